@@ -18,7 +18,10 @@ def rounded(value: Decimal | Fraction | float, *, step: Decimal = WHOLE) -> Deci
 
 
 def rounded_to_sum(
-    parts: Sequence[Decimal | Fraction | float], *, total: Decimal | int, step: Decimal = WHOLE
+    parts: Sequence[Decimal | Fraction | float],
+    *,
+    total: Decimal | int,
+    step: Decimal = WHOLE,
 ) -> list[Decimal]:
     """Round the parts to the step so that they sum to `total` exactly (largest remainder, Hamilton's method).
 
@@ -50,5 +53,3 @@ def split(amount: Decimal, weights: Sequence[Decimal | int], *, step: Decimal = 
         raise ValueError("weights must be zero or more, and one of them more than zero")
     exact = [Fraction(amount) * Fraction(weight) / whole for weight in weights]
     return rounded_to_sum(exact, total=rounded(amount, step=step), step=step)
-
-

@@ -11,26 +11,44 @@ AMOUNTS = st.decimals(min_value=-100_000, max_value=100_000, places=2)
 
 
 @pytest.mark.parametrize(
-    ("value", "whole"), [("0.5", 1), ("-0.5", -1), ("1.5", 2), ("2.5", 3), ("2.4999", 2), ("-3.2", -3), ("0", 0)]
+    ("value", "whole"),
+    [
+        ("0.5", 1),
+        ("-0.5", -1),
+        ("1.5", 2),
+        ("2.5", 3),
+        ("2.4999", 2),
+        ("-3.2", -3),
+        ("0", 0),
+    ],
 )
 def test_half_goes_away_from_zero(value, whole):
     assert rounded(Decimal(value)) == whole
 
 
 def test_a_third_each_of_ten_leaves_no_crumb():
-    assert split(Decimal("10.00"), [1, 1, 1]) == [Decimal("3.34"), Decimal("3.33"), Decimal("3.33")]
+    assert split(Decimal("10.00"), [1, 1, 1]) == [
+        Decimal("3.34"),
+        Decimal("3.33"),
+        Decimal("3.33"),
+    ]
 
 
 def test_the_largest_remainders_get_the_missing_steps():
     assert rounded_to_sum([Decimal("5.4"), Decimal("-6.5"), Decimal("-2.9")], total=-4) == [5, -6, -3]
 
 
-@given(AMOUNTS, st.lists(st.integers(min_value=0, max_value=1000), min_size=1, max_size=12).filter(any))
+@given(
+    AMOUNTS,
+    st.lists(st.integers(min_value=0, max_value=1000), min_size=1, max_size=12).filter(any),
+)
 def test_shares_sum_to_the_amount_to_the_cent(amount, weights):
     shares = split(amount, weights)
     assert sum(shares) == amount
     exact = [Fraction(amount) * weight / sum(weights) for weight in weights]
-    assert all(abs(Fraction(share) - value) < Fraction(1, 100) for share, value in zip(shares, exact, strict=True))
+    assert all(
+        abs(Fraction(share) - value) < Fraction(1, 100) for share, value in zip(shares, exact, strict=True)
+    )
 
 
 @given(st.lists(AMOUNTS, min_size=1, max_size=12))

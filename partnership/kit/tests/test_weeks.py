@@ -30,7 +30,10 @@ def test_a_day_lies_in_the_week_the_standard_says(day, written):
 def test_a_week_runs_from_monday_to_the_sunday_six_days_later(day):
     week = Week.of(day)
     assert week.monday <= day <= week.sunday
-    assert (week.monday.isoweekday(), week.sunday - week.monday) == (1, timedelta(days=6))
+    assert (week.monday.isoweekday(), week.sunday - week.monday) == (
+        1,
+        timedelta(days=6),
+    )
 
 
 @given(DAYS)
@@ -52,7 +55,10 @@ def test_what_is_written_can_be_read(day):
     assert Week.parse(str(Week.of(day))) == Week.of(day)
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-W54", "2025-W53", "2026-W00", "2026-W7", "W47", "2026-11-23"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "2026", "2026-W54", "2025-W53", "2026-W00", "2026-W7", "W47", "2026-11-23"],
+)
 def test_what_is_no_week_is_refused(text):
     with pytest.raises(ValueError, match=r"."):
         Week.parse(text)

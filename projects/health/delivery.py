@@ -1,0 +1,143 @@
+"""The delivery dimension: both clocks of every running project, and the milestones of eight weeks.
+
+Three parts, all from facts that both sides see:
+hours      weight 40 %: 100 as long as the forecast keeps the agreed budget; 4 points less for each percent over; 0 at 125 %.
+date       weight 40 %: 100 as long as the forecast keeps the agreed day; 4 points less for each percent of the planned
+           time that it is late (planned time counts as four weeks at least); 0 at a quarter of it.
+on the day weight 20 %: deliveries due in the last 56 days that came on or before their agreed day, out of all of them.
+
+Projects share the first two by their agreed hours; one without a budget counts as the mean of the others. What is not
+agreed or can't be forecast yet has no value and lowers the coverage. Where nothing was due, the third part gives its weight to the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from uuid import UUID
+
+from partnership.kit.rounding import CENT, rounded, split
+from projects.health.formula import HALF_LIVES, TEN_THOUSANDTH, WEIGHTS, Key, Reading, freshness
+
+DIMENSION = "delivery"
+HOURS, DATE, ON_THE_DAY = "hours", "date", "on_the_day"
+SHARES = {HOURS: 40, DATE: 40, ON_THE_DAY: 20}
+POINTS_PER_PERCENT = 4
+WINDOW = timedelta(days=56)
+SHORTEST_PLAN = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """A project's two clocks on a day. Hours are of both sides together; None is "not agreed" or "too early to say"."""
+
+    project_id: UUID
+    budget_hours: Decimal | None
+    forecast_hours: Decimal | None
+    start_on: date | None
+    due_on: date | None
+    forecast_on: date | None
+    finished_on: date | None
+    evidence_on: date | None
+    due_in_window: int = 0
+    on_the_day: int = 0
+
+
+def hours_score(forecast: Decimal, *, budget: Decimal) -> Decimal:
+    """100 when the forecast keeps the budget, 4 points less for each percent over it, never under 0."""
+    return _falling(Fraction(forecast) / Fraction(budget) - 1)
+
+
+def date_score(forecast_on: date, *, due_on: date, start_on: date | None) -> Decimal:
+    """100 when the forecast keeps the day, 4 points less for each percent of the planned time it is late, never under 0."""
+    planned = max(due_on - start_on if start_on else SHORTEST_PLAN, SHORTEST_PLAN)
+    return _falling(Fraction((forecast_on - due_on).days, planned.days))
+
+
+def on_the_day_score(on_the_day: int, *, due: int) -> Decimal:
+    """The share of the due deliveries that came on or before their day, times 100."""
+    return rounded(Fraction(100 * on_the_day, due), step=CENT)
+
+
+def running(clocks: Sequence[Clocks], *, as_of: date) -> list[Clocks]:
+    """The projects that count on a day: begun, and not finished more than 56 days ago."""
+    return [
+        one
+        for one in clocks
+        if (one.start_on is None or one.start_on <= as_of)
+        and (one.finished_on is None or one.finished_on > as_of - WINDOW)
+    ]
+
+
+def readings(clocks: Sequence[Clocks], *, as_of: date, weight: Decimal = WEIGHTS[DIMENSION]) -> list[Reading]:
+    """The dimension's readings on a day; their weights sum to the dimension's weight. Empty when no project runs."""
+    projects = sorted(running(clocks, as_of=as_of), key=lambda one: one.project_id)
+    if not projects:
+        return []
+    due = sum(one.due_in_window for one in projects)
+    shares = [SHARES[HOURS], SHARES[DATE], SHARES[ON_THE_DAY] if due else 0]
+    hours, dates, milestones = split(weight, shares, step=TEN_THOUSANDTH)
+    sizes = _sizes(projects)
+    result = [
+        make(one, share, as_of)
+        for make, whole in ((_hours, hours), (_date, dates))
+        for one, share in zip(projects, split(whole, sizes, step=TEN_THOUSANDTH), strict=True)
+    ]
+    return [*result, _on_the_day(projects, milestones, as_of)] if due else result
+
+
+def _hours(one: Clocks, weight: Decimal, as_of: date) -> Reading:
+    score, fact = None, {}
+    if one.budget_hours and one.forecast_hours is not None:
+        score = hours_score(one.forecast_hours, budget=one.budget_hours)
+        percent = rounded(Fraction(one.forecast_hours) * 100 / Fraction(one.budget_hours))
+        fact = {"percent": int(percent), "finished": one.finished_on is not None}
+    return Reading(Key(DIMENSION, HOURS, one.project_id), weight, _fresh(one.evidence_on, as_of), score, fact)
+
+
+def _date(one: Clocks, weight: Decimal, as_of: date) -> Reading:
+    score, fact = None, {}
+    day = expected_on(one, as_of=as_of)
+    if one.due_on and day:
+        score = date_score(day, due_on=one.due_on, start_on=one.start_on)
+        late = (day - one.due_on).days
+        fact = {"on": day.isoformat(), "days_late": late, "finished": one.finished_on is not None}
+    return Reading(Key(DIMENSION, DATE, one.project_id), weight, _fresh(one.evidence_on, as_of), score, fact)
+
+
+def _on_the_day(projects: Sequence[Clocks], weight: Decimal, as_of: date) -> Reading:
+    due = sum(one.due_in_window for one in projects)
+    kept = sum(one.on_the_day for one in projects)
+    latest = max((one.evidence_on for one in projects if one.evidence_on), default=None)
+    fact = {"kept": kept, "due": due}
+    key = Key(DIMENSION, ON_THE_DAY)
+    return Reading(key, weight, _fresh(latest, as_of), on_the_day_score(kept, due=due), fact)
+
+
+def expected_on(one: Clocks, *, as_of: date) -> date | None:
+    """The day of delivery: the real one, else the forecast, which can't lie in the past; a passed agreed day means today at best."""
+    if one.finished_on:
+        return one.finished_on
+    if one.forecast_on:
+        return max(one.forecast_on, as_of)
+    return as_of if one.due_on and one.due_on < as_of else None
+
+
+def _fresh(evidence_on: date | None, as_of: date) -> Decimal:
+    if evidence_on is None:
+        return Decimal(0)
+    return freshness((as_of - evidence_on).days, half_life_weeks=HALF_LIVES[DIMENSION])
+
+
+def _sizes(projects: Sequence[Clocks]) -> list[Decimal]:
+    agreed = [one.budget_hours for one in projects if one.budget_hours]
+    usual = rounded(sum(agreed) / len(agreed), step=CENT) if agreed else Decimal(1)
+    return [one.budget_hours or usual for one in projects]
+
+
+def _falling(over: Fraction) -> Decimal:
+    points = 100 - 100 * POINTS_PER_PERCENT * max(over, Fraction(0))
+    return rounded(max(points, Fraction(0)), step=CENT)
