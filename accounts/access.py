@@ -1,0 +1,58 @@
+"""The rights: one table, role × right, asked by every action.
+
+What one party sees of another's is not a right but `openness`.
+"""
+
+from enum import StrEnum
+
+from accounts.models.organization import Role
+
+
+class Right(StrEnum):
+    READ = "read"
+    MANAGE_ORGANIZATION = "manage_organization"
+    MANAGE_MEMBERS = "manage_members"
+    MANAGE_OWNERS = "manage_owners"
+    MANAGE_KEYS = "manage_keys"
+    BEGIN_PARTNERSHIP = "begin_partnership"
+    PLAN = "plan"
+    LOG_WORK = "log_work"
+    IMPORT_WORK = "import_work"
+
+
+EVERYBODY = frozenset({Right.READ})
+WORKING = EVERYBODY | {Right.PLAN, Right.LOG_WORK, Right.IMPORT_WORK, Right.MANAGE_KEYS}
+LEADING = WORKING | {
+    Right.MANAGE_ORGANIZATION,
+    Right.MANAGE_MEMBERS,
+    Right.BEGIN_PARTNERSHIP,
+}
+
+RIGHTS: dict[str, frozenset[Right]] = {
+    Role.OWNER: LEADING | {Right.MANAGE_OWNERS},
+    Role.ADMIN: LEADING,
+    Role.MEMBER: WORKING,
+    Role.FINANCE: EVERYBODY | {Right.MANAGE_KEYS},
+    Role.VIEWER: EVERYBODY,
+}
+
+# What an API key must carry for each right that it uses; a key never has more than its maker's role.
+SCOPES: dict[str, frozenset[Right]] = {
+    "read": EVERYBODY,
+    "plan:write": frozenset({Right.PLAN}),
+    "work:write": frozenset({Right.LOG_WORK, Right.IMPORT_WORK}),
+    "organization:write": frozenset({Right.MANAGE_ORGANIZATION}),
+}
+
+
+def rights_of(role: str) -> frozenset[Right]:
+    """Return the rights of a role; an unknown role has none."""
+    return RIGHTS.get(role, frozenset())
+
+
+def rights_within(role: str, scopes: list[str]) -> frozenset[Right]:
+    """Return what a key may do: the rights that both its scopes and its maker's role give."""
+    scoped = frozenset(
+        right for scope in scopes for right in SCOPES.get(scope, frozenset())
+    )
+    return rights_of(role) & scoped

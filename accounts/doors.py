@@ -1,0 +1,163 @@
+"""The doors: the only way to a tenant context, for the portal, the API and tasks alike.
+
+A door opens one transaction and tells the database who is asking, for that transaction only. A session-level setting
+would leak through connection pools.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.db import connections, transaction
+
+from accounts.actor import Actor, Standing
+from accounts.tenancy import Context, current_context, held
+
+# The sweeps over all tenants: the whole list of what may pass row-level security, each in the worker or a command.
+SWEEPS = frozenset(
+    {
+        "activity.tell",
+        "health.compute",
+        "digests.plan",
+        "digests.settle",
+        "work.reclaim_imports",
+        "overview.demo",
+    }
+)
+
+SETTINGS = (
+    "SELECT set_config('app.person', %s, true), set_config('app.organization', %s, true),"
+    " set_config('app.party', %s, true), set_config('app.partnerships', %s, true),"
+    " set_config('app.organizations', %s, true), set_config('app.emails', %s, true),"
+    " set_config('app.token', %s, true)"
+)
+
+in_system_role = nullcontext
+"""Tests share one connection between both logins and switch the role here; elsewhere the login is the role."""
+
+
+@contextmanager
+def entered(
+    actor: Actor, *, partnership_id: UUID | None = None, token: bytes = b""
+) -> Iterator[Actor]:
+    """Let `actor` in for one transaction; with `partnership_id` also as the party that the actor is there.
+
+    `token` is the hash of an invitation's or offer's secret: knowing it shows that one row. Raises NotThere when the
+    actor is no party of the partnership. Nested doors give the outer its context back.
+    """
+    outer = current_context()
+    context = Context(
+        person_id=actor.person_id,
+        organization_id=actor.organization_id,
+        party_id=actor.party_id(partnership_id) if partnership_id else None,
+        partnership_ids=tuple(actor.parties),
+        organization_ids=actor.organization_ids,
+        emails=actor.emails,
+        token=token,
+    )
+    with transaction.atomic():
+        _tell_database(context)
+        with held(context):
+            yield actor
+        # A rollback takes the settings back by itself; a released savepoint does not.
+        if outer is not None and not outer.unbound:
+            _tell_database(outer)
+
+
+@contextmanager
+def system_door(sweep: str) -> Iterator[Any]:
+    """Open the way past row-level security for one named sweep; gives the connection of the system login.
+
+    Raises ValueError for a name that is not on the list of SWEEPS.
+    """
+    if sweep not in SWEEPS:
+        raise ValueError(f"{sweep} is not on the list of sweeps in accounts.doors")
+    with (
+        transaction.atomic(using="system"),
+        in_system_role(),
+        held(Context(unbound=True)),
+    ):
+        yield connections["system"]
+
+
+def standings_of(person_id: UUID) -> tuple[list[Standing], tuple[str, ...]]:
+    """Return for whom a person may act, by name, and the person's verified addresses: one query."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT app.standing(%s)", [person_id])
+        found = _json(cursor.fetchone()[0])
+    return [Standing.read(row) for row in found["standings"]], tuple(found["emails"])
+
+
+def actor_for(person_id: UUID, organization_id: UUID | None = None) -> Actor:
+    """Return the person as an actor for the named organization, else for the first; without any, for none."""
+    standings, emails = standings_of(person_id)
+    chosen = next((s for s in standings if s.organization_id == organization_id), None)
+    if chosen is None and organization_id is None and standings:
+        chosen = standings[0]
+    return Actor.of_person(person_id, chosen, emails=emails, standings=tuple(standings))
+
+
+def actor_for_key(
+    public: str, secret_hash: bytes
+) -> tuple[Actor, dict[str, Any]] | None:
+    """Return the actor of an API key and the key's own facts, or None unless the exact secret fits a living key."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT app.key_standing(%s, %s)", [public, secret_hash])
+        row = cursor.fetchone()[0]
+    if row is None:
+        return None
+    found = _json(row)
+    return Actor.of_key(found), found
+
+
+def founding(
+    actor: Actor,
+    *,
+    organization_id: UUID,
+    partnership_id: UUID | None = None,
+    party_id: UUID,
+) -> Actor:
+    """Return the actor widened by what is being made right now, so that its first rows may be written.
+
+    Only the actions that found an organization, take a seat or accept a partnership call this.
+    """
+    parties = dict(actor.parties)
+    if partnership_id is not None:
+        parties[partnership_id] = party_id
+    seen = dict.fromkeys((*actor.organization_ids, organization_id))
+    return replace(actor, parties=parties, organization_ids=tuple(seen))
+
+
+def _tell_database(context: Context) -> None:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(SETTINGS, _settings(context))
+
+
+def _settings(context: Context) -> list[str]:
+    return [
+        _text(context.person_id),
+        _text(context.organization_id),
+        _text(context.party_id),
+        _array(context.partnership_ids),
+        _array(context.organization_ids),
+        _array(context.emails),
+        context.token.hex(),
+    ]
+
+
+def _text(value: UUID | None) -> str:
+    return str(value) if value else ""
+
+
+def _array(values: tuple[Any, ...]) -> str:
+    quoted = (
+        '"' + str(v).replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values
+    )
+    return "{" + ",".join(quoted) + "}"
+
+
+def _json(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
