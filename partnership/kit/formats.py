@@ -1,0 +1,161 @@
+"""How the portal writes dates, numbers and money, the same in pages, letters and charts.
+
+Django's own formats disagree with both languages, so these are ours. A number and its unit are joined by
+a no-break space, and thousands too: they never part at the end of a line.
+"""
+
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final, Literal
+
+Language = Literal["sv", "en"]
+Amount = int | float | Decimal
+
+NBSP: Final = "\u00a0"
+MINUS: Final = "\u2212"
+
+_MONTHS: Final[dict[str, tuple[str, ...]]] = {
+    "sv": (
+        *("januari", "februari", "mars", "april", "maj", "juni"),
+        *("juli", "augusti", "september", "oktober", "november", "december"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+_SHORT: Final[dict[str, tuple[str, ...]]] = {
+    "sv": (
+        "jan",
+        "feb",
+        "mars",
+        "apr",
+        "maj",
+        "juni",
+        "juli",
+        "aug",
+        "sep",
+        "okt",
+        "nov",
+        "dec",
+    ),
+    "en": (
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "June",
+        "July",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+    ),
+}
+_DAYS: Final[dict[str, tuple[str, ...]]] = {
+    "sv": ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
+    "en": (
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ),
+}
+_SIGNS: Final = {"SEK": "kr"}
+_VAT: Final = {"sv": "exkl. moms", "en": "excl. VAT"}
+
+
+def date_iso(value: date, language: Language) -> str:
+    """2026-11-23 in both languages."""
+    return f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
+
+
+def date_long(value: date, language: Language) -> str:
+    """23 november 2026 | 23 November 2026."""
+    return NBSP.join(
+        (str(value.day), _MONTHS[language][value.month - 1], str(value.year))
+    )
+
+
+def date_short(value: date, language: Language) -> str:
+    """23 nov | 23 Nov: where the year is clear from what stands around it."""
+    return f"{value.day}{NBSP}{_SHORT[language][value.month - 1]}"
+
+
+def month_year(value: date, language: Language) -> str:
+    """november 2026 | November 2026."""
+    return f"{_MONTHS[language][value.month - 1]}{NBSP}{value.year}"
+
+
+def weekday(value: date, language: Language) -> str:
+    """måndag | Monday."""
+    return _DAYS[language][value.weekday()]
+
+
+def week_name(value: date, language: Language) -> str:
+    """v. 47 | week 47, by ISO 8601."""
+    number = value.isocalendar().week
+    return f"v.{NBSP}{number}" if language == "sv" else f"week{NBSP}{number}"
+
+
+def time_of_day(value: time | datetime, language: Language) -> str:
+    """07:30 in both languages."""
+    return f"{value.hour:02d}:{value.minute:02d}"
+
+
+def number(value: Amount, language: Language, decimals: int | None = 0) -> str:
+    """1 234 567,50 | 1 234 567.50, rounded half up; `decimals=None` shows at most two and no empty ones."""
+    exact = _exact(value)
+    rounded = exact.quantize(
+        Decimal(1).scaleb(-(2 if decimals is None else decimals)), ROUND_HALF_UP
+    )
+    text = f"{abs(rounded):,f}"
+    if decimals is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    text = text.replace(",", NBSP)
+    if language == "sv":
+        text = text.replace(".", ",")
+    return f"{MINUS}{text}" if rounded < 0 else text
+
+
+def hours(value: Amount, language: Language, decimals: int | None = None) -> str:
+    """7,5 h | 7.5 h: hours with their unit, at most two decimals."""
+    return f"{number(value, language, decimals)}{NBSP}h"
+
+
+def percent(fraction: Amount, language: Language, decimals: int | None = None) -> str:
+    """26,9 % | 26.9%: a fraction (0.269) with at most one decimal unless `decimals` says how many."""
+    hundredfold = _exact(fraction) * 100
+    if decimals is None:
+        hundredfold = hundredfold.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    text = number(hundredfold, language, decimals)
+    return f"{text}{NBSP}%" if language == "sv" else f"{text}%"
+
+
+def signed(value: Amount, language: Language, decimals: int | None = 0) -> str:
+    """+6, −7 or 0: a change, with the true minus."""
+    text = number(value, language, decimals)
+    is_nought = not text.strip("0,." + NBSP)
+    return text if is_nought or text.startswith(MINUS) else f"+{text}"
+
+
+def money(
+    amount: Amount, language: Language, *, currency: str, with_vat_note: bool = False
+) -> str:
+    """412 000 kr | SEK 412 000; öre only when there are any; `with_vat_note` adds exkl. moms | excl. VAT."""
+    exact = _exact(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    text = number(exact, language, 0 if exact == exact.to_integral_value() else 2)
+    if language == "sv":
+        text = f"{text}{NBSP}{_SIGNS.get(currency, currency)}"
+    else:
+        text = f"{currency}{NBSP}{text}"
+    return f"{text} {_VAT[language].replace(' ', NBSP)}" if with_vat_note else text
+
+
+def _exact(value: Amount) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(str(value))
