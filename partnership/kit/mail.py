@@ -1,0 +1,131 @@
+"""Mail out of the house: composing, sending with an honest answer, and the backend that keeps letters as files.
+
+A sender that is killed, or loses the server's answer, can't know whether a letter left. Every letter therefore has a Message-ID
+that repeats on a retry, and `arrived` asks the place it was sent to.
+"""
+
+import os
+import re
+import smtplib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from email.message import EmailMessage as Letter
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+
+from partnership.kit.ids import new_id
+
+UNSAFE = re.compile(r"[^A-Za-z0-9@._+-]+")
+LONGEST_NAME = 180
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail to one person: text, the same in HTML if there is one, and its own headers."""
+
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    language: str = "en"
+    message_id: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class NotSent(Exception):
+    """The mail did surely not leave; `permanent` says whether another try can help."""
+
+    def __init__(self, reason: str, *, permanent: bool) -> None:
+        self.permanent = permanent
+        super().__init__(reason)
+
+
+class Undecided(Exception):
+    """The answer was lost: the mail may have left or not."""
+
+
+def mail_host() -> str:
+    """The name that stands in Message-ID and List-Id."""
+    return urlsplit(settings.PORTAL_URL).hostname or "localhost"
+
+
+def composed(mail: Mail) -> EmailMultiAlternatives:
+    """Return the message that Django sends; everything that comes from the portal is marked as generated."""
+    headers = {"Auto-Submitted": "auto-generated", "Content-Language": mail.language, **mail.headers}
+    if mail.message_id:
+        headers["Message-ID"] = mail.message_id
+    message = EmailMultiAlternatives(
+        subject=" ".join(mail.subject.split()), body=mail.text, to=[mail.to], headers=headers
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+def deliver(mail: Mail, *, connection: Any = None) -> None:
+    """Send one mail. Raises NotSent when it surely did not leave and Undecided when nobody can tell."""
+    line = connection or get_connection()
+    try:
+        line.open()
+    except OSError as error:
+        raise NotSent(_reason(error), permanent=False) from error
+    try:
+        line.send_messages([composed(mail)])
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _answer in error.recipients.values()]
+        raise NotSent(_reason(error), permanent=min(codes, default=500) >= 500) from error
+    except smtplib.SMTPResponseException as error:
+        raise NotSent(_reason(error), permanent=error.smtp_code >= 500) from error
+    except OSError as error:
+        raise Undecided(_reason(error)) from error
+
+
+def arrived(message_id: str) -> bool | None:
+    """Whether the mail is where it was sent: exact for files, None where only the mail server knows."""
+    if settings.EMAIL_BACKEND != f"{FileBackend.__module__}.{FileBackend.__qualname__}":
+        return None
+    return path_of(message_id).exists()
+
+
+def path_of(message_id: str) -> Path:
+    """Where the file backend keeps the mail with this Message-ID."""
+    name = UNSAFE.sub("_", message_id.strip("<> "))[:LONGEST_NAME].strip(".") or "mail"
+    return Path(settings.EMAIL_FILE_PATH) / f"{name}.eml"
+
+
+class FileBackend(BaseEmailBackend):
+    """Keeps each mail as `<message-id>.eml`: whole or not at all, and once however often it is sent."""
+
+    def send_messages(self, email_messages: Sequence[EmailMultiAlternatives]) -> int:
+        for message in email_messages:
+            keep(message.message())
+        return len(email_messages)
+
+    def open(self) -> bool:
+        Path(settings.EMAIL_FILE_PATH).mkdir(parents=True, exist_ok=True, mode=0o700)
+        return True
+
+
+def keep(letter: Letter) -> Path:
+    """Write the mail to its file; the rename makes it appear at once or never."""
+    final = path_of(str(letter["Message-ID"]))
+    final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = final.with_name(f".{new_id()}.part")
+    try:
+        with draft.open("xb") as file:
+            file.write(letter.as_bytes())
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(final)
+    finally:
+        draft.unlink(missing_ok=True)
+    return final
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:500]
