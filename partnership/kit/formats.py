@@ -5,7 +5,7 @@ a no-break space, and thousands too: they never part at the end of a line.
 """
 
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final, Literal
 
 Language = Literal["sv", "en"]
@@ -13,6 +13,9 @@ Amount = int | float | Decimal
 
 NBSP: Final = "\u00a0"
 MINUS: Final = "\u2212"
+NOTHING: Final = "\u2013"
+
+_WIDE: Final = Context(prec=400)
 
 _MONTHS: Final[dict[str, tuple[str, ...]]] = {
     "sv": (
@@ -77,9 +80,7 @@ def date_iso(value: date, language: Language) -> str:
 
 def date_long(value: date, language: Language) -> str:
     """23 november 2026 | 23 November 2026."""
-    return NBSP.join(
-        (str(value.day), _MONTHS[language][value.month - 1], str(value.year))
-    )
+    return NBSP.join((str(value.day), _MONTHS[language][value.month - 1], str(value.year)))
 
 
 def date_short(value: date, language: Language) -> str:
@@ -111,9 +112,7 @@ def time_of_day(value: time | datetime, language: Language) -> str:
 def number(value: Amount, language: Language, decimals: int | None = 0) -> str:
     """1 234 567,50 | 1 234 567.50, rounded half up; `decimals=None` shows at most two and no empty ones."""
     exact = _exact(value)
-    rounded = exact.quantize(
-        Decimal(1).scaleb(-(2 if decimals is None else decimals)), ROUND_HALF_UP
-    )
+    rounded = exact.quantize(Decimal(1).scaleb(-(2 if decimals is None else decimals)), ROUND_HALF_UP)
     text = f"{abs(rounded):,f}"
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -130,9 +129,9 @@ def hours(value: Amount, language: Language, decimals: int | None = None) -> str
 
 def percent(fraction: Amount, language: Language, decimals: int | None = None) -> str:
     """26,9 % | 26.9%: a fraction (0.269) with at most one decimal unless `decimals` says how many."""
-    hundredfold = _exact(fraction) * 100
-    if decimals is None:
-        hundredfold = hundredfold.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    hundredfold = _exact(fraction).scaleb(2)
+    if decimals is None and hundredfold.is_finite():
+        hundredfold = _rounded(hundredfold, 1)
     text = number(hundredfold, language, decimals)
     return f"{text}{NBSP}%" if language == "sv" else f"{text}%"
 
@@ -141,14 +140,15 @@ def signed(value: Amount, language: Language, decimals: int | None = 0) -> str:
     """+6, −7 or 0: a change, with the true minus."""
     text = number(value, language, decimals)
     is_nought = not text.strip("0,." + NBSP)
-    return text if is_nought or text.startswith(MINUS) else f"+{text}"
+    return text if is_nought or text[0] in (MINUS, NOTHING) else f"+{text}"
 
 
-def money(
-    amount: Amount, language: Language, *, currency: str, with_vat_note: bool = False
-) -> str:
+def money(amount: Amount, language: Language, *, currency: str, with_vat_note: bool = False) -> str:
     """412 000 kr | SEK 412 000; öre only when there are any; `with_vat_note` adds exkl. moms | excl. VAT."""
-    exact = _exact(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    exact = _exact(amount)
+    if not exact.is_finite():
+        return NOTHING
+    exact = _rounded(exact, 2)
     text = number(exact, language, 0 if exact == exact.to_integral_value() else 2)
     if language == "sv":
         text = f"{text}{NBSP}{_SIGNS.get(currency, currency)}"
@@ -159,3 +159,7 @@ def money(
 
 def _exact(value: Amount) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def _rounded(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)

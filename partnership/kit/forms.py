@@ -1,0 +1,38 @@
+"""Form fields of both languages, and the renderer that draws every form with the portal's elements."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+from partnership.kit.formats import MINUS
+
+
+class PortalRenderer(TemplatesSetting):
+    """Draws `{{ form }}` and `as_field_group` with templates/ui: label above, help, error under the field."""
+
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/field.html"
+
+
+class DayField(forms.DateField):
+    """A day, by the browser's own picker; written 2026-11-23 where there is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class NumberField(forms.DecimalField):
+    """A number with decimal comma or point and spaces between thousands, in either language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Read 1 234,5 and 1234.5 alike; a number with both a comma and a point is refused as unclear."""
+        if isinstance(value, str):
+            value = "".join(value.split()).replace(MINUS, "-").replace(",", ".")
+        return super().to_python(value)
