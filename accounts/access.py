@@ -52,7 +52,5 @@ def rights_of(role: str) -> frozenset[Right]:
 
 def rights_within(role: str, scopes: list[str]) -> frozenset[Right]:
     """Return what a key may do: the rights that both its scopes and its maker's role give."""
-    scoped = frozenset(
-        right for scope in scopes for right in SCOPES.get(scope, frozenset())
-    )
+    scoped = frozenset(right for scope in scopes for right in SCOPES.get(scope, frozenset()))
     return rights_of(role) & scoped

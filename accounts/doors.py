@@ -19,6 +19,7 @@ from accounts.tenancy import Context, current_context, held
 # The sweeps over all tenants: the whole list of what may pass row-level security, each in the worker or a command.
 SWEEPS = frozenset(
     {
+        "accounts.mail",
         "activity.tell",
         "health.compute",
         "digests.plan",
@@ -40,9 +41,7 @@ in_system_role = nullcontext
 
 
 @contextmanager
-def entered(
-    actor: Actor, *, partnership_id: UUID | None = None, token: bytes = b""
-) -> Iterator[Actor]:
+def entered(actor: Actor, *, partnership_id: UUID | None = None, token: bytes = b"") -> Iterator[Actor]:
     """Let `actor` in for one transaction; with `partnership_id` also as the party that the actor is there.
 
     `token` is the hash of an invitation's or offer's secret: knowing it shows that one row. Raises NotThere when the
@@ -100,9 +99,7 @@ def actor_for(person_id: UUID, organization_id: UUID | None = None) -> Actor:
     return Actor.of_person(person_id, chosen, emails=emails, standings=tuple(standings))
 
 
-def actor_for_key(
-    public: str, secret_hash: bytes
-) -> tuple[Actor, dict[str, Any]] | None:
+def actor_for_key(public: str, secret_hash: bytes) -> tuple[Actor, dict[str, Any]] | None:
     """Return the actor of an API key and the key's own facts, or None unless the exact secret fits a living key."""
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT app.key_standing(%s, %s)", [public, secret_hash])
@@ -113,22 +110,26 @@ def actor_for_key(
     return Actor.of_key(found), found
 
 
-def founding(
-    actor: Actor,
-    *,
-    organization_id: UUID,
-    partnership_id: UUID | None = None,
-    party_id: UUID,
-) -> Actor:
-    """Return the actor widened by what is being made right now, so that its first rows may be written.
+def founding(actor: Actor, *, organization_id: UUID) -> Actor:
+    """Return the person as somebody who acts for an organization that is being founded or joined right now.
 
-    Only the actions that found an organization, take a seat or accept a partnership call this.
+    Only `found_organization` and `accept_invitation` call this.
     """
-    parties = dict(actor.parties)
-    if partnership_id is not None:
-        parties[partnership_id] = party_id
     seen = dict.fromkeys((*actor.organization_ids, organization_id))
-    return replace(actor, parties=parties, organization_ids=tuple(seen))
+    return replace(actor, organization_id=organization_id, organization_ids=tuple(seen), parties={})
+
+
+def partnering(actor: Actor, *, organization_id: UUID, partnership_id: UUID, party_id: UUID) -> Actor:
+    """Return the actor widened by the partnership that is being accepted right now and by the partner in it.
+
+    Only `accept_offer` calls this.
+    """
+    seen = dict.fromkeys((*actor.organization_ids, organization_id))
+    return replace(
+        actor,
+        parties={**actor.parties, partnership_id: party_id},
+        organization_ids=tuple(seen),
+    )
 
 
 def _tell_database(context: Context) -> None:
@@ -153,9 +154,7 @@ def _text(value: UUID | None) -> str:
 
 
 def _array(values: tuple[Any, ...]) -> str:
-    quoted = (
-        '"' + str(v).replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values
-    )
+    quoted = ('"' + str(v).replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values)
     return "{" + ",".join(quoted) + "}"
 
 

@@ -56,15 +56,11 @@ class PortalDoorMiddleware:
         actor = self._actor(request, partnership_id)
         if actor is None:
             return redirect(f"/choose/?next={request.path}")
-        if actor.organization_id is None and not getattr(
-            match.func, "open_to_newcomers", False
-        ):
+        if actor.organization_id is None and not getattr(match.func, "open_to_newcomers", False):
             return redirect("accounts:begin")
         return self._enter(request, actor, partnership_id)
 
-    def _enter(
-        self, request: HttpRequest, actor: Actor, partnership_id: UUID | None
-    ) -> HttpResponse:
+    def _enter(self, request: HttpRequest, actor: Actor, partnership_id: UUID | None) -> HttpResponse:
         request.actor = actor  # type: ignore[attr-defined]
         own = partnership_id if partnership_id in actor.parties else None
         with entered(actor, partnership_id=own):
@@ -72,15 +68,9 @@ class PortalDoorMiddleware:
                 request.partnership = partnership_seen(actor, own)  # type: ignore[attr-defined]
             return self.get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
-    ) -> None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Answer strangers to a partnership as if it did not exist."""
-        if (
-            request.actor is not None
-            and "partnership" in kwargs
-            and request.partnership is None
-        ):  # type: ignore[attr-defined]
+        if request.actor is not None and "partnership" in kwargs and request.partnership is None:  # type: ignore[attr-defined]
             raise Http404
 
     @staticmethod

@@ -76,9 +76,7 @@ def partnership_seen(actor: Actor, partnership_id: UUID) -> PartnershipSeen:
     return partnerships_seen(actor, [partnership_id])[0]
 
 
-def partnerships_seen(
-    actor: Actor, ids: Iterable[UUID] | None = None
-) -> list[PartnershipSeen]:
+def partnerships_seen(actor: Actor, ids: Iterable[UUID] | None = None) -> list[PartnershipSeen]:
     """Return the actor's partnerships (or those of `ids` that are the actor's), by title; one query."""
     wanted = [i for i in (actor.parties if ids is None else ids) if i in actor.parties]
     parties = (
@@ -88,9 +86,7 @@ def partnerships_seen(
     )
     found: dict[UUID, tuple[Partnership, list[PartySeen]]] = {}
     for party in parties:
-        found.setdefault(party.partnership_id, (party.partnership, []))[1].append(
-            _party(actor, party)
-        )
+        found.setdefault(party.partnership_id, (party.partnership, []))[1].append(_party(actor, party))
     seen = [_partnership(row, sides) for row, sides in found.values()]
     return sorted(seen, key=lambda one: (one.title.casefold(), one.id))
 
@@ -100,20 +96,14 @@ def members_of_organization(actor: Actor) -> list[MemberSeen]:
     return _members(Q(organization_id=actor.organization_id))
 
 
-def members_of_partnership(
-    actor: Actor, partnership: PartnershipSeen
-) -> list[MemberSeen]:
+def members_of_partnership(actor: Actor, partnership: PartnershipSeen) -> list[MemberSeen]:
     """Return the people of every party, by name; one query."""
-    return _members(
-        Q(organization_id__in=[party.organization_id for party in partnership.parties])
-    )
+    return _members(Q(organization_id__in=[party.organization_id for party in partnership.parties]))
 
 
 def own_organization(actor: Actor) -> Organization:
     """Return the organization that the actor acts for; raise NotThere without one."""
-    found: Organization | None = Organization.objects.filter(
-        id=actor.organization_id
-    ).first()
+    found: Organization | None = Organization.objects.filter(id=actor.organization_id).first()
     if found is None:
         raise NotThere
     return found
@@ -121,47 +111,31 @@ def own_organization(actor: Actor) -> Organization:
 
 def organizations_seen(actor: Actor) -> list[Organization]:
     """Return the actor's organization and those of its partners, by name."""
-    return list(
-        Organization.objects.filter(id__in=actor.organization_ids).order_by(
-            "name", "id"
-        )
-    )
+    return list(Organization.objects.filter(id__in=actor.organization_ids).order_by("name", "id"))
 
 
 def open_invitations(actor: Actor, *, now: datetime) -> list[Invitation]:
     """Return the own organization's invitations that wait for an answer, newest first."""
-    waiting = Invitation.objects.filter(
-        organization_id=actor.organization_id, expires_at__gt=now
-    )
-    return list(
-        waiting.filter(accepted_at=None, withdrawn_at=None).order_by(
-            "-created_at", "-id"
-        )
-    )
+    waiting = Invitation.objects.filter(organization_id=actor.organization_id, expires_at__gt=now)
+    return list(waiting.filter(accepted_at=None, withdrawn_at=None).order_by("-created_at", "-id"))
 
 
 def invitations_for_me(actor: Actor, *, now: datetime) -> list[Invitation]:
     """Return the invitations to any of the person's verified addresses that wait for an answer."""
     mine = Invitation.objects.filter(email__in=actor.emails, expires_at__gt=now)
-    return list(
-        mine.filter(accepted_at=None, withdrawn_at=None).order_by("-created_at", "-id")
-    )
+    return list(mine.filter(accepted_at=None, withdrawn_at=None).order_by("-created_at", "-id"))
 
 
 def offers_made(actor: Actor) -> list[PartnershipOffer]:
     """Return the own organization's offers of partnership, newest first."""
     return list(
-        PartnershipOffer.objects.filter(organization_id=actor.organization_id).order_by(
-            "-created_at", "-id"
-        )
+        PartnershipOffer.objects.filter(organization_id=actor.organization_id).order_by("-created_at", "-id")
     )
 
 
 def offers_for_me(actor: Actor, *, now: datetime) -> list[PartnershipOffer]:
     """Return the offers to any of the person's verified addresses that wait for an answer."""
-    waiting = PartnershipOffer.objects.filter(
-        email__in=actor.emails, status=PartnershipOffer.Status.WAITING
-    )
+    waiting = PartnershipOffer.objects.filter(email__in=actor.emails, status=PartnershipOffer.Status.WAITING)
     return list(waiting.filter(expires_at__gt=now).order_by("-created_at", "-id"))
 
 
@@ -175,9 +149,7 @@ def invitation_by_token(token_hash: bytes) -> Invitation:
 
 def offer_by_token(token_hash: bytes) -> PartnershipOffer:
     """Return the offer that a door opened with this token shows; raise NotThere without one."""
-    found: PartnershipOffer | None = PartnershipOffer.objects.filter(
-        token_hash=token_hash
-    ).first()
+    found: PartnershipOffer | None = PartnershipOffer.objects.filter(token_hash=token_hash).first()
     if found is None:
         raise NotThere
     return found
@@ -187,9 +159,9 @@ def keys_of_organization(actor: Actor) -> list[ApiKey]:
     """Return the living API keys that the actor may see: own personal ones, and the organization's."""
     own = Q(kind=ApiKey.Kind.ORGANIZATION) | Q(made_by_id=actor.person_id)
     return list(
-        ApiKey.objects.filter(
-            own, organization_id=actor.organization_id, revoked_at=None
-        ).order_by("-created_at")
+        ApiKey.objects.filter(own, organization_id=actor.organization_id, revoked_at=None).order_by(
+            "-created_at"
+        )
     )
 
 

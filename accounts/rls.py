@@ -56,14 +56,10 @@ class Statements(Operation):
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Nothing in Django's state: policies and grants live in the database alone."""
 
-    def database_forwards(
-        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
-    ) -> None:
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         self._run(schema_editor, self.forward)
 
-    def database_backwards(
-        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
-    ) -> None:
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         self._run(schema_editor, self.backward)
 
     @staticmethod
@@ -139,10 +135,7 @@ class OwnTable(Statements):
 
     def _backward(self) -> list[str]:
         return [
-            *(
-                f"DROP POLICY {self.table}_{verb} ON {self.table}"
-                for verb in self.policies.__dict__
-            ),
+            *(f"DROP POLICY {self.table}_{verb} ON {self.table}" for verb in self.policies.__dict__),
             f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY",
             f"REVOKE ALL ON {self.table} FROM portal_app, portal_system, portal_definer, portal_backup",
         ]
@@ -155,9 +148,7 @@ class GrantTable(Statements):
         self.table = table
         super().__init__(
             [*_grants(table), f"ALTER TABLE {table} OWNER TO portal_owner"],
-            [
-                f"REVOKE ALL ON {table} FROM portal_app, portal_system, portal_definer, portal_backup"
-            ],
+            [f"REVOKE ALL ON {table} FROM portal_app, portal_system, portal_definer, portal_backup"],
         )
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
@@ -176,17 +167,11 @@ def _create_policies(table: str, policies: Policies) -> list[str]:
     ]
 
 
-def _grants(
-    table: str, *, append_only: bool = False, updatable: tuple[str, ...] = ()
-) -> list[str]:
+def _grants(table: str, *, append_only: bool = False, updatable: tuple[str, ...] = ()) -> list[str]:
     verbs = "SELECT, INSERT" if append_only else "SELECT, INSERT, UPDATE, DELETE"
     columns = ", ".join(updatable)
     return [
         f"GRANT {verbs} ON {table} TO portal_app, portal_system",
-        *(
-            [f"GRANT UPDATE ({columns}) ON {table} TO portal_app, portal_system"]
-            if updatable
-            else []
-        ),
+        *([f"GRANT UPDATE ({columns}) ON {table} TO portal_app, portal_system"] if updatable else []),
         f"GRANT SELECT ON {table} TO portal_definer, portal_backup",
     ]

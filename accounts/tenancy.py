@@ -117,9 +117,7 @@ class PersonOwned(Owned):
 
     owned_by = "person"
 
-    user = models.ForeignKey(
-        "accounts.User", on_delete=models.CASCADE, related_name="+", db_index=False
-    )
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+", db_index=False)
 
     class Meta(Owned.Meta):
         abstract = True
@@ -132,9 +130,7 @@ class PartnershipKey(models.ForeignKey):
     a row can never point into another partnership. `accounts.rls.OwnTable(references=…)` makes that constraint.
     """
 
-    def __init__(
-        self, to: Any, on_delete: Any = models.PROTECT, **options: Any
-    ) -> None:
+    def __init__(self, to: Any, on_delete: Any = models.PROTECT, **options: Any) -> None:
         options["db_constraint"] = False
         options.setdefault("db_index", False)
         super().__init__(to, on_delete, **options)

@@ -9,6 +9,10 @@ from projects.activity.listeners import Listener, listen
 LISTENERS: dict[str, list[Listener]] = {}
 
 BEAT: dict[str, dict[str, Any]] = {
+    "send invitations that a crash left unsent": {
+        "task": "accounts.tasks.send_unsent",
+        "schedule": 120.0,
+    },
     "tell events that a crash left untold": {
         "task": "projects.activity.tasks.tell_untold",
         "schedule": 60.0,

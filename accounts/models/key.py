@@ -14,16 +14,12 @@ class ApiKey(OrganizationOwned):
         PERSONAL = "personal", _("Personal")
         ORGANIZATION = "organization", _("Organization")
 
-    kind = models.CharField(
-        _("kind"), max_length=12, choices=Kind, default=Kind.PERSONAL
-    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.PERSONAL)
     name = models.CharField(_("name"), max_length=80)
     public = models.CharField(max_length=16)
     secret_hash = models.BinaryField(max_length=32)
     scopes = ArrayField(models.CharField(max_length=40))
-    made_by = models.ForeignKey(
-        "accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    made_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
@@ -31,8 +27,6 @@ class ApiKey(OrganizationOwned):
 
     class Meta(OrganizationOwned.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "public"], name="api_key_public_once"
-            ),
+            models.UniqueConstraint(fields=["organization", "public"], name="api_key_public_once"),
         ]
         indexes = [models.Index(fields=["public"], name="api_key_public")]

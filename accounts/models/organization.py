@@ -21,12 +21,8 @@ class Organization(Owned):
     owned_by = "itself"
 
     name = models.CharField(_("name"), max_length=120)
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.SWEDISH
-    )
-    time_zone = models.CharField(
-        _("time zone"), max_length=64, default="Europe/Stockholm"
-    )
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.SWEDISH)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Stockholm")
     currency = models.CharField(_("currency"), max_length=3, default="SEK")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -39,18 +35,12 @@ class Organization(Owned):
 class Membership(OrganizationOwned):
     """One person's role in one organization."""
 
-    user = models.ForeignKey(
-        "accounts.User", on_delete=models.PROTECT, related_name="+"
-    )
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(OrganizationOwned.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "user"], name="membership_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["organization", "user"], name="membership_once")]
 
 
 class Invitation(OrganizationOwned):
@@ -58,9 +48,7 @@ class Invitation(OrganizationOwned):
 
     email = models.EmailField(_("e-mail"), max_length=254)
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.SWEDISH
-    )
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.SWEDISH)
     from_name = models.CharField(max_length=120)
     token_hash = models.BinaryField(max_length=32)
     invited_by = models.ForeignKey(
@@ -68,6 +56,7 @@ class Invitation(OrganizationOwned):
     )
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -78,9 +67,7 @@ class Invitation(OrganizationOwned):
                 condition=models.Q(accepted_at=None, withdrawn_at=None),
                 name="invitation_open_once",
             ),
-            models.UniqueConstraint(
-                fields=["organization", "token_hash"], name="invitation_token_once"
-            ),
+            models.UniqueConstraint(fields=["organization", "token_hash"], name="invitation_token_once"),
         ]
         indexes = [
             models.Index(fields=["token_hash"], name="invitation_token"),

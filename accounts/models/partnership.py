@@ -27,20 +27,14 @@ class Partnership(Owned):
 class Party(PartnershipOwned):
     """An organization in a partnership; `position` (1, 2, …) is alphabetical by name and fixed from the start."""
 
-    organization = models.ForeignKey(
-        "accounts.Organization", on_delete=models.PROTECT, related_name="+"
-    )
+    organization = models.ForeignKey("accounts.Organization", on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
 
     class Meta(PartnershipOwned.Meta):
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["partnership", "organization"], name="party_once"
-            ),
-            models.UniqueConstraint(
-                fields=["partnership", "position"], name="party_position_once"
-            ),
+            models.UniqueConstraint(fields=["partnership", "organization"], name="party_once"),
+            models.UniqueConstraint(fields=["partnership", "position"], name="party_position_once"),
         ]
 
 
@@ -58,9 +52,7 @@ class PartnershipOffer(OrganizationOwned):
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     email = models.EmailField(_("e-mail"), max_length=254)
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.SWEDISH
-    )
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.SWEDISH)
     word = models.TextField(_("a word with it"), max_length=2000, blank=True)
     from_name = models.CharField(max_length=120)
     token_hash = models.BinaryField(max_length=32)
@@ -72,13 +64,12 @@ class PartnershipOffer(OrganizationOwned):
     became_id = models.UUIDField(null=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
 
     class Meta(OrganizationOwned.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "token_hash"], name="offer_token_once"
-            ),
+            models.UniqueConstraint(fields=["organization", "token_hash"], name="offer_token_once"),
             models.UniqueConstraint(
                 fields=["organization", "email"],
                 condition=models.Q(status="waiting"),

@@ -16,9 +16,7 @@ class Language(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create a person with a normalized address; without a password only links and passkeys let them in."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
@@ -35,12 +33,8 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
-    language = models.CharField(
-        _("language"), max_length=2, choices=Language, default=Language.SWEDISH
-    )
-    time_zone = models.CharField(
-        _("time zone"), max_length=64, default="Europe/Stockholm"
-    )
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.SWEDISH)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Stockholm")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -64,9 +64,7 @@ def record(
 ) -> None:
     """Write one event in the transaction of the action that calls; raise ValueError unless it has one owner."""
     if (partnership is None) == (organization is None):
-        raise ValueError(
-            "an event belongs to a partnership or to an organization, to exactly one of them"
-        )
+        raise ValueError("an event belongs to a partnership or to an organization, to exactly one of them")
     entry = Entry(
         kind=kind,
         subject_kind=subject_kind,

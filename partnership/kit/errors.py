@@ -14,9 +14,7 @@ class Refused(Exception):
     status: ClassVar[int] = 409
     field: ClassVar[str | None] = None
 
-    def __init__(
-        self, message: str | Promise | None = None, *, field: str | None = None
-    ) -> None:
+    def __init__(self, message: str | Promise | None = None, *, field: str | None = None) -> None:
         self.sentence: str | Promise = message or self.message
         self.on_field: str | None = field or self.field
         super().__init__(self.code)
@@ -28,9 +26,7 @@ class Refused(Exception):
 class NotAllowed(Refused):
     """The person may see the thing but not do this with it."""
 
-    message = _(
-        "Your role does not allow this. Ask an owner or admin of your organization."
-    )
+    message = _("Your role does not allow this. Ask an owner or admin of your organization.")
     code = "not_allowed"
     status = 403
 

@@ -1,16 +1,12 @@
 """Writing in the event book, and telling its listeners after commit."""
 
-import logging
 from datetime import datetime
-from uuid import UUID
 
-from django.db import transaction
 
 from partnership.kit.book import Entry
+from partnership.kit.queue import publish
 from projects.activity.listeners import Told, listeners_for
 from projects.activity.models import Event, OrganizationEvent
-
-logger = logging.getLogger(__name__)
 
 
 def write(entry: Entry) -> None:
@@ -24,17 +20,17 @@ def write(entry: Entry) -> None:
         "data": dict(entry.data),
         "at": entry.at,
     }
+    from projects.activity.tasks import tell_event  # the task module imports this one
+
     if entry.partnership_id:
         event_id = Event.objects.create(
             partnership_id=entry.partnership_id, party_id=entry.party_id, **common
         ).id
         book = "partnership"
     else:
-        event_id = OrganizationEvent.objects.create(
-            organization_id=entry.organization_id, **common
-        ).id
+        event_id = OrganizationEvent.objects.create(organization_id=entry.organization_id, **common).id
         book = "organization"
-    transaction.on_commit(lambda: _queue(book, event_id))
+    publish(tell_event, book, event_id)
 
 
 def tell(event: Event | OrganizationEvent, *, now: datetime) -> None:
@@ -52,14 +48,3 @@ def tell(event: Event | OrganizationEvent, *, now: datetime) -> None:
     for hear in listeners_for(event.kind):
         hear(told)
     type(event).objects.using("system").filter(id=event.id).update(told_at=now)
-
-
-def _queue(book: str, event_id: UUID) -> None:
-    from projects.activity.tasks import tell_event  # the task module imports this one
-
-    try:
-        tell_event.delay(book, str(event_id))
-    except Exception:  # the broker is away: the sweep tells it within a minute or two
-        logger.warning(
-            "event %s waits for the sweep: the broker did not take it", event_id
-        )

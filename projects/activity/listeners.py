@@ -34,12 +34,7 @@ def listen(prefix: str, listener: Listener) -> None:
 
 def listeners_for(kind: str) -> list[Listener]:
     """Return the listeners of a kind, in the order they were registered."""
-    return [
-        hear
-        for prefix, found in _listeners.items()
-        if _fits(prefix, kind)
-        for hear in found
-    ]
+    return [hear for prefix, found in _listeners.items() if _fits(prefix, kind) for hear in found]
 
 
 def _fits(prefix: str, kind: str) -> bool:

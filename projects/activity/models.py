@@ -21,14 +21,8 @@ class Xid8Field(models.Field):
     def from_db_value(self, value: Any, *rest: Any) -> int | None:
         return None if value is None else int(value)
 
-    def get_db_prep_value(
-        self, value: Any, connection: Any, prepared: bool = False
-    ) -> Any:
-        return (
-            value
-            if value is None or hasattr(value, "resolve_expression")
-            else str(value)
-        )
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        return value if value is None or hasattr(value, "resolve_expression") else str(value)
 
 
 class Happening(models.Model):
@@ -43,9 +37,7 @@ class Happening(models.Model):
     at = models.DateTimeField()
     told_at = models.DateTimeField(null=True)
     xid = Xid8Field(db_default=Func(function="pg_current_xact_id"), editable=False)
-    seq = models.BigIntegerField(
-        db_default=Func(Value("activity_seq"), function="nextval"), editable=False
-    )
+    seq = models.BigIntegerField(db_default=Func(Value("activity_seq"), function="nextval"), editable=False)
 
     class Meta:
         abstract = True
@@ -60,9 +52,7 @@ class Event(Happening, PartnershipOwned):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["partnership", "-at", "-id"], name="event_newest"),
             models.Index(fields=["partnership", "xid", "seq"], name="event_feed"),
-            models.Index(
-                fields=["at"], name="event_untold", condition=models.Q(told_at=None)
-            ),
+            models.Index(fields=["at"], name="event_untold", condition=models.Q(told_at=None)),
         ]
 
 
@@ -71,12 +61,8 @@ class OrganizationEvent(Happening, OrganizationOwned):
 
     class Meta(OrganizationOwned.Meta):
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(
-                fields=["organization", "-at", "-id"], name="organization_event_newest"
-            ),
-            models.Index(
-                fields=["organization", "xid", "seq"], name="organization_event_feed"
-            ),
+            models.Index(fields=["organization", "-at", "-id"], name="organization_event_newest"),
+            models.Index(fields=["organization", "xid", "seq"], name="organization_event_feed"),
             models.Index(
                 fields=["at"],
                 name="organization_event_untold",

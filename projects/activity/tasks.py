@@ -34,15 +34,8 @@ def tell_untold() -> int:
     with system_door("activity.tell"):
         before = timezone.now() - PATIENCE
         for book, model in BOOKS.items():
-            untold = (
-                model.objects.using("system")
-                .filter(told_at=None, at__lt=before)
-                .order_by("at", "id")
-            )
-            waiting += [
-                (book, str(found))
-                for found in untold.values_list("id", flat=True)[:A_SWEEP]
-            ]
+            untold = model.objects.using("system").filter(told_at=None, at__lt=before).order_by("at", "id")
+            waiting += [(book, str(found)) for found in untold.values_list("id", flat=True)[:A_SWEEP]]
     for book, event_id in waiting:
         tell_event(book, event_id)
     return len(waiting)
