@@ -1,0 +1,3 @@
+"""Pytest's entrance: the plugins of the house."""
+
+pytest_plugins = ["tests.tenancy"]
