@@ -153,8 +153,15 @@ def _ends(
         said = _said(side.scores[-1] if side.scores else None, language)
         parts.append(draw.text(said, (at[0], place + 4), dx=11, look="strong halo"))
     if words.apart and any(last):
-        parts.append(draw.text(words.apart, (RIGHT, max(min(places) - 14, 12)), anchor="end", look="halo"))
+        parts.append(draw.text(words.apart, (RIGHT, _free(tracks)), anchor="end", look="halo"))
     return parts
+
+
+def _free(tracks: Sequence[Sequence[Point | None]]) -> float:
+    """Return a height near the lines' ends where words stand clear of them: above where there is room, else below."""
+    heights = [point[1] for track in tracks for point in track if point and point[0] > RIGHT / 2]
+    top, bottom = min(heights, default=TOP), max(heights, default=BOTTOM)
+    return top - 10 if top - 10 > 10 else min(bottom + 20, BOTTOM - 6)
 
 
 def _said(score: float | None, language: formats.Language) -> str:
