@@ -4,4 +4,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("p/<uuid:partnership>/events/", include("projects.activity.urls")),
 ]
+
+handler400 = "partnership.kit.error_pages.bad_request"
+handler403 = "partnership.kit.error_pages.forbidden"
+handler404 = "partnership.kit.error_pages.not_found"
+handler500 = "partnership.kit.error_pages.server_error"

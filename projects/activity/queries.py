@@ -1,0 +1,100 @@
+"""Reading the event book: the feed that pages, letters and the API share."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models.expressions import RawSQL
+
+from accounts.queries import PartnershipSeen, PartySeen, names_of
+from partnership.kit.errors import Refused
+from projects.activity.models import Event
+from projects.activity.wording import wording_of
+
+PAGE = 30
+
+
+class BadPlace(Refused):
+    """A made-up place in the feed."""
+
+    code = "bad_cursor"
+    status = 400
+
+
+@dataclass(frozen=True)
+class EventSeen:
+    """One event, told in the active language; `party` is the side that acted, None for the portal itself."""
+
+    id: UUID
+    kind: str
+    text: str
+    icon: str
+    party: PartySeen | None
+    person: str
+    at: datetime
+    url: str
+
+
+def events_on_page(partnership: PartnershipSeen, *, before: str = "", limit: int = PAGE) -> list[EventSeen]:
+    """Return one page of a partnership's events, newest first; `before` is the last id of the page before.
+
+    At most one query for events, one for people and one a kind of subject. Raises BadPlace for a made-up id.
+    """
+    rows = Event.objects.filter(partnership_id=partnership.id).order_by("-at", "-id")
+    if before:
+        rows = rows.filter(RawSQL("(at, id) < (%s, %s)", _place(partnership, before)))
+    return _told(partnership, list(rows[:limit]))
+
+
+def events_between(
+    partnership: PartnershipSeen, *, start: datetime, end: datetime, limit: int
+) -> list[EventSeen]:
+    """Return the newest events of a span (start ≤ at < end), for letters."""
+    rows = Event.objects.filter(partnership_id=partnership.id, at__gte=start, at__lt=end)
+    return _told(partnership, list(rows.order_by("-at", "-id")[:limit]))
+
+
+def _place(partnership: PartnershipSeen, before: str) -> tuple[datetime, UUID]:
+    try:
+        wanted = UUID(before)
+    except ValueError as error:
+        raise BadPlace from error
+    found = Event.objects.filter(partnership_id=partnership.id, id=wanted).values_list("at", "id").first()
+    if found is None:
+        raise BadPlace
+    return found  # type: ignore[no-any-return]
+
+
+def _told(partnership: PartnershipSeen, rows: list[Event]) -> list[EventSeen]:
+    people = names_of(row.person_id for row in rows)
+    subjects = dict(_subjects(rows))
+    return [_one(partnership, row, people, subjects.get(row.subject_id, "")) for row in rows]
+
+
+def _subjects(rows: Iterable[Event]) -> Iterator[tuple[UUID, str]]:
+    """Ask each room once for the names of its subjects."""
+    wanted: dict[object, set[UUID]] = {}
+    for row in rows:
+        names = wording_of(row.kind).names
+        if names is not None:
+            wanted.setdefault(names, set()).add(row.subject_id)
+    for names, ids in wanted.items():
+        yield from names(ids).items()  # type: ignore[operator]
+
+
+def _one(partnership: PartnershipSeen, row: Event, people: dict[UUID, str], what: str) -> EventSeen:
+    wording = wording_of(row.kind)
+    side = partnership.party(row.party_id)
+    person = people.get(row.person_id, "") if row.person_id else ""
+    values = {**row.data, "who": person or (side.name if side else "–"), "what": what}
+    return EventSeen(
+        id=row.id,
+        kind=row.kind,
+        text=str(wording.sentence) % values,
+        icon=wording.icon,
+        party=side,
+        person=person,
+        at=row.at,
+        url=wording.address(partnership, row.subject_id) if wording.address and what else "",
+    )

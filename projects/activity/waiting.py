@@ -1,0 +1,43 @@
+"""What waits for a person: the one list that the home page, the portfolio and the letter read.
+
+Each room registers a provider when Django starts; a provider answers for many partnerships in constant queries.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from accounts.actor import Actor
+from accounts.queries import PartnershipSeen
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that somebody can do now: what, why in a line, and the page (a path) where it is done."""
+
+    partnership_id: UUID
+    kind: str
+    title: str | Promise
+    text: str | Promise
+    url: str
+    action: str | Promise
+    since: date | None = None
+
+
+Provider = Callable[[Actor, Sequence[PartnershipSeen]], list[Waiting]]
+
+_providers: dict[str, Provider] = {}
+
+
+def register_waiting(name: str, provider: Provider) -> None:
+    """Let a room say what waits; the same name again replaces its provider."""
+    _providers[name] = provider
+
+
+def waiting_for(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
+    """Return what waits for the actor in these partnerships, the longest waiting first."""
+    found = [one for provide in _providers.values() for one in provide(actor, partnerships)]
+    return sorted(found, key=lambda one: (one.since or date.max, str(one.title), one.url))
