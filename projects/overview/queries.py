@@ -1,0 +1,122 @@
+"""The portfolio and the home of a partnership, put together from the rooms' own queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from accounts.actor import Actor
+from accounts.queries import PartnershipSeen, PartySeen
+from partnership.kit.charts.chart import Chart
+from partnership.kit.rounding import rounded
+from partnership.kit.weeks import Week
+from projects.activity.queries import EventSeen, events_on_page
+from projects.activity.waiting import Waiting, waiting_for
+from projects.health.charts import status_of, trend_chart
+from projects.health.models import Snapshot
+from projects.health.queries import HealthSeen, health_on_home
+from projects.work.queries.letters import LetterProject, projects_on_home
+
+EVENTS_ON_HOME = 6
+WAITING_ON_HOME = 3
+
+
+@dataclass(frozen=True)
+class PortfolioEntry:
+    """A partnership in the list: its newest score, how it moved in a week, and how much waits for the reader."""
+
+    partnership: PartnershipSeen
+    score: int | None
+    change: int | None
+    band: str
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything on the home of a partnership, in the order of a phone."""
+
+    week: Week
+    health: HealthSeen
+    status: str
+    status_text: str
+    sides: tuple[tuple[PartySeen, int | None], ...]
+    chart: Chart
+    waiting: tuple[Waiting, ...]
+    waiting_count: int
+    projects: tuple[LetterProject, ...]
+    events: tuple[EventSeen, ...]
+
+
+def portfolio_of(
+    actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: date
+) -> list[PortfolioEntry]:
+    """Return the partnerships, the neediest first: lowest score, then most waiting; unknown scores after known ones.
+
+    Two queries and the rooms' own, however many partnerships.
+    """
+    newest = _newest_snapshots([one.id for one in partnerships], today=today)
+    counts = _counts(waiting_for(actor, partnerships))
+    entries = [_entry(one, newest.get(one.id, []), counts.get(one.id, 0)) for one in partnerships]
+    return sorted(entries, key=_need)
+
+
+def home_of(actor: Actor, partnership: PartnershipSeen, *, today: date) -> Home:
+    """Return the home of one partnership, in a constant number of queries."""
+    week = Week.of(today)
+    health = health_on_home(actor, partnership.id, week)
+    status, status_text = status_of(health)
+    waiting = waiting_for(actor, [partnership])
+    return Home(
+        week=week,
+        health=health,
+        status=status,
+        status_text=status_text,
+        sides=tuple((side, health.parties.get(side.id)) for side in partnership.parties),
+        chart=trend_chart(health, partnership.parties),
+        waiting=tuple(waiting[:WAITING_ON_HOME]),
+        waiting_count=len(waiting),
+        projects=tuple(projects_on_home(partnership.id, as_of=today)),
+        events=tuple(events_on_page(partnership, limit=EVENTS_ON_HOME)),
+    )
+
+
+def _newest_snapshots(ids: Sequence[UUID], *, today: date) -> dict[UUID, list[Snapshot]]:
+    week = Week.of(today)
+    rows = Snapshot.objects.filter(
+        partnership_id__in=ids, week_on__gte=week.shifted(-3).monday, week_on__lte=week.monday
+    ).order_by("partnership_id", "-week_on")
+    found: dict[UUID, list[Snapshot]] = {}
+    for row in rows:
+        found.setdefault(row.partnership_id, []).append(row)
+    return found
+
+
+def _counts(waiting: Sequence[Waiting]) -> dict[UUID, int]:
+    found: dict[UUID, int] = {}
+    for one in waiting:
+        found[one.partnership_id] = found.get(one.partnership_id, 0) + 1
+    return found
+
+
+def _entry(partnership: PartnershipSeen, weeks: Sequence[Snapshot], waiting: int) -> PortfolioEntry:
+    newest = weeks[0] if weeks else None
+    before = weeks[1] if len(weeks) > 1 else None
+    score = _whole(newest.joint) if newest else None
+    earlier = _whole(before.joint) if before else None
+    return PortfolioEntry(
+        partnership=partnership,
+        score=score,
+        change=None if score is None or earlier is None else score - earlier,
+        band=newest.band if newest else "",
+        waiting=waiting,
+    )
+
+
+def _need(entry: PortfolioEntry) -> tuple[bool, int, int, str]:
+    return (entry.score is None, entry.score or 0, -entry.waiting, entry.partnership.title.casefold())
+
+
+def _whole(score: Decimal | None) -> int | None:
+    return None if score is None else int(rounded(score))

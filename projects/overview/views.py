@@ -1,0 +1,39 @@
+"""The first pages: all partnerships of an organization, and the home of one."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.queries import members_of_partnership, offers_for_me, offers_made, partnerships_seen
+from projects.overview.queries import home_of, portfolio_of
+
+
+@require_GET
+def portfolio(request: HttpRequest) -> HttpResponse:
+    """List the organization's partnerships, the neediest first, and the offers that wait for an answer."""
+    now = timezone.now()
+    entries = portfolio_of(request.actor, partnerships_seen(request.actor), today=timezone.localdate())
+    offers = offers_for_me(request.actor, now=now)
+    made = [offer for offer in offers_made(request.actor) if offer.status == offer.Status.WAITING]
+    return render(request, "overview/portfolio.html", {"entries": entries, "offers": offers, "made": made})
+
+
+@require_GET
+def home(request: HttpRequest, partnership: UUID) -> HttpResponse:
+    """Show how the partnership is, what waits for the reader, and how the shared projects stand."""
+    page = home_of(request.actor, request.partnership, today=timezone.localdate())
+    return render(request, "overview/home.html", {"page": page})
+
+
+@require_GET
+def people(request: HttpRequest, partnership: UUID) -> HttpResponse:
+    """Show the people of every side, side by side."""
+    members = members_of_partnership(request.actor, request.partnership)
+    sides = [
+        (party, [one for one in members if one.organization_id == party.organization_id])
+        for party in request.partnership.parties
+    ]
+    return render(request, "overview/people.html", {"sides": sides})
