@@ -9,6 +9,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
     from django.core.management import execute_from_command_line
 
+    from partnership.launch.attach import attach
+
+    attach()
     execute_from_command_line(sys.argv)
 
 

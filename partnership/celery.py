@@ -4,8 +4,11 @@ import os
 
 from celery import Celery
 
+from partnership import heartbeat
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 
 app = Celery("partnership")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+heartbeat.install(app)
