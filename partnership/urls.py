@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/", include("api.urls")),
     path("accounts/", include("allauth.urls")),
     path("p/<uuid:partnership>/events/", include("projects.activity.urls")),
 ]
