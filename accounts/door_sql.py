@@ -61,7 +61,8 @@ $$;
 CREATE FUNCTION app.key_standing(public_part text, hash bytea) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT jsonb_build_object('key', k.id, 'kind', k.kind, 'scopes', k.scopes, 'made_by', k.made_by_id,
-                              'label', k.name, 'expires_at', k.expires_at, 'organization', k.organization_id,
+                              'label', k.name, 'expires_at', k.expires_at,
+                              'last_used_at', k.last_used_at, 'organization', k.organization_id,
                               'name', o.name, 'role', m.role, 'language', u.language, 'time_zone', u.time_zone)
            || app.parties_of(k.organization_id)
     FROM accounts_apikey k
