@@ -1,0 +1,29 @@
+"""Who calls: an API key in the Authorization header. Cookies open nothing here."""
+
+from typing import Any
+
+from django.utils import translation
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from accounts.actor import Actor
+from accounts.keys import actor_of_key
+
+
+class KeyAuthentication(BaseAuthentication):
+    """`request.user` becomes the key's actor and `request.auth` the facts of the key."""
+
+    def authenticate(self, request: Request) -> tuple[Actor, dict[str, Any]] | None:
+        scheme, _space, key = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+        if not key:
+            return None
+        found = actor_of_key(key.strip()) if scheme.lower() == "bearer" else None
+        if found is None:
+            raise AuthenticationFailed
+        if not request.META.get("HTTP_ACCEPT_LANGUAGE"):
+            translation.activate(found[1]["language"])
+        return found
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="api"'

@@ -1,0 +1,93 @@
+"""Fields of bodies that take what is written and nothing near it: DRF's own turn 0 into "0" and 1 into an id."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from api.parameters import plain_date, plain_time, plain_uuid
+
+
+class Strict(serializers.Serializer[Any]):
+    """A body with exactly these fields: an unknown one is refused by name."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = sorted(set(data) - set(self.fields)) if isinstance(data, dict) else []
+        if unknown:
+            wrong = serializers.ErrorDetail(str(_("There is no such field here.")), code="unknown_field")
+            raise serializers.ValidationError({name: [wrong] for name in unknown})
+        return super().to_internal_value(data)
+
+
+class Text(serializers.CharField):
+    """Text alone: no number, no boolean; blanks at the ends are cut."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Choice(serializers.ChoiceField):
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            self.fail("invalid_choice", input=data)
+        return super().to_internal_value(data)
+
+
+class _Written(serializers.Field[Any, Any, Any, Any]):
+    """A value that is written as text in one form."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            return self.read(data) if isinstance(data, str) else self.fail("invalid")
+        except ValueError:
+            self.fail("invalid")
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+    def read(self, text: str) -> Any:
+        raise NotImplementedError
+
+
+@extend_schema_field({"type": "string", "format": "uuid"})
+class Id(_Written):
+    default_error_messages = {"invalid": _("Give an id as the API writes it.")}
+
+    def read(self, text: str) -> UUID:
+        return plain_uuid(text)
+
+
+@extend_schema_field({"type": "string", "format": "date"})
+class Day(_Written):
+    default_error_messages = {"invalid": _("Write the date as 2026-11-23.")}
+
+    def read(self, text: str) -> date:
+        return plain_date(text)
+
+
+@extend_schema_field({"type": "string", "format": "date-time"})
+class Moment(_Written):
+    default_error_messages = {"invalid": _("Write the time as 2026-11-23T09:00:00Z.")}
+
+    def read(self, text: str) -> datetime:
+        return plain_time(text)
+
+
+@extend_schema_field({"type": "string", "pattern": r"^\d{1,8}(\.\d{1,2})?$", "example": "7.50"})
+class Hours(_Written):
+    """Hours with at most two decimals, as text: a JSON number is a float on many machines."""
+
+    default_error_messages = {"invalid": _('Write hours as text with at most two decimals, such as "7.50".')}
+    pattern = re.compile(r"\d{1,8}(\.\d{1,2})?", re.ASCII)
+
+    def read(self, text: str) -> Decimal:
+        if not self.pattern.fullmatch(text):
+            raise ValueError(text)
+        return Decimal(text)

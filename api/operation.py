@@ -1,0 +1,42 @@
+"""One operation of the API: its right, its parameters and its shapes, in one place for the door and the schema."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from rest_framework.serializers import Serializer
+
+from accounts.access import Right
+from api.parameters import Parameter
+
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Operation:
+    """`answer` and `body` are serializer classes; `listed` says that the answer is a page of them.
+
+    `if_match` is "needed" or "possible" for changes, and `conditional` says that a reader may send If-None-Match.
+    """
+
+    id: str
+    right: Right
+    summary: str
+    answer: type[Serializer[Any]]
+    about: str = ""
+    body: type[Serializer[Any]] | None = None
+    parameters: tuple[Parameter, ...] = ()
+    status: int = 200
+    listed: bool = False
+    conditional: bool = False
+    if_match: str = ""
+
+
+def operation(operation_id: str, right: Right, **rest: Any) -> Callable[[Handler], Handler]:
+    """Make a view's method an operation; a method without one can't be called."""
+
+    def mark(handler: Handler) -> Handler:
+        handler.operation = Operation(operation_id, right, **rest)  # type: ignore[attr-defined]
+        return handler
+
+    return mark

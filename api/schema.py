@@ -1,0 +1,144 @@
+"""How operations become OpenAPI 3.1: explicit ids, tags by resource, problems for every refusal."""
+
+from typing import Any, cast
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
+from rest_framework import serializers
+
+from api.operation import Operation
+from api.parameters import Parameter
+from api.problems import MEDIA_TYPE, TITLES
+
+PROBLEMS_OF_ALL = (400, 401, 403, 404)
+
+
+class KeyScheme(OpenApiAuthenticationExtension):
+    target_class = "api.authentication.KeyAuthentication"
+    name = "ApiKey"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "pp_live_…",
+            "description": "An API key of a person or of an organization, made in the settings.",
+        }
+
+
+class FaultShape(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    pointer = serializers.CharField(required=False, help_text="JSON pointer into the body.")
+    parameter = serializers.CharField(required=False, help_text="Name of a query parameter.")
+    header = serializers.CharField(required=False, help_text="Name of a header.")
+
+
+class ProblemShape(serializers.Serializer[Any]):
+    """RFC 9457. `code` is stable; `title` and `detail` are in the caller's language."""
+
+    type = serializers.URLField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    instance = serializers.CharField()
+    request_id = serializers.CharField()
+    errors = FaultShape(many=True)
+
+
+class PortalSchema(AutoSchema):
+    """Reads the operation that a handler is marked with; a handler without one is left out."""
+
+    @property
+    def operation(self) -> Operation | None:
+        return getattr(getattr(self.view, self.method.lower(), None), "operation", None)
+
+    @property
+    def marked(self) -> Operation:
+        return cast(Operation, self.operation)
+
+    def is_excluded(self) -> bool:
+        return self.operation is None
+
+    def get_operation_id(self) -> str:
+        return self.marked.id
+
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        return super().get_serializer_name(serializer, direction).removesuffix("Shape")
+
+    def get_tags(self) -> list[str]:
+        return [self.view.tag]
+
+    def get_summary(self) -> str:
+        return self.marked.summary
+
+    def get_description(self) -> str:
+        return f"{self.marked.about}\n\nNeeds the right `{self.marked.right}`.".strip()
+
+    def get_override_parameters(self) -> list[Any]:
+        return [*map(_parameter, self.marked.parameters), *_conditions(self.marked)]
+
+    def get_request_serializer(self) -> Any:
+        return self.marked.body
+
+    def get_response_serializers(self) -> Any:
+        found = self.marked
+        statuses = [*PROBLEMS_OF_ALL, *_statuses(found)]
+        return {
+            found.status: OpenApiResponse(_answer(found), description=found.summary),
+            **(
+                {304: OpenApiResponse(description="You have this version already.")}
+                if found.conditional
+                else {}
+            ),
+            **{
+                (status, MEDIA_TYPE): OpenApiResponse(ProblemShape, str(TITLES[status]))
+                for status in statuses
+            },
+        }
+
+
+def _statuses(found: Operation) -> list[int]:
+    statuses = [409, 413, 415, 422] if found.body else []
+    statuses += [412] if found.if_match else []
+    return statuses + ([428] if found.if_match == "needed" else [])
+
+
+def _answer(found: Operation) -> Any:
+    if not found.listed:
+        return found.answer
+    name = found.answer.__name__.removesuffix("Shape")
+    return inline_serializer(
+        f"{name}List",
+        {
+            "data": found.answer(many=True),
+            "has_more": serializers.BooleanField(),
+            "next_cursor": serializers.CharField(allow_null=True),
+        },
+    )
+
+
+def _parameter(parameter: Parameter) -> OpenApiParameter:
+    schema = {"type": "array", "items": parameter.schema} if parameter.many else parameter.schema
+    return OpenApiParameter(parameter.name, schema, OpenApiParameter.QUERY, description=parameter.about)
+
+
+def _conditions(found: Operation) -> list[OpenApiParameter]:
+    headers = []
+    if found.conditional:
+        headers.append(
+            _header("If-None-Match", "The ETag that you have: 304 if it is still the current one.")
+        )
+    if found.if_match:
+        needed = found.if_match == "needed"
+        headers.append(_header("If-Match", "The ETag that you have read: 412 if it is old.", required=needed))
+    return headers
+
+
+def _header(name: str, about: str, *, required: bool = False) -> OpenApiParameter:
+    return OpenApiParameter(
+        name, OpenApiTypes.STR, OpenApiParameter.HEADER, required=required, description=about
+    )

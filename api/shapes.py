@@ -1,0 +1,30 @@
+"""Small shapes that several resources share, for the schema. What the API answers is built by hand, thinly."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+class Shape(serializers.Serializer[Any]):
+    """Only describes an answer; a test holds the answers to it."""
+
+
+class Record(Shape):
+    """What every record has."""
+
+    id = serializers.UUIDField()
+    object = serializers.CharField()
+
+
+class Versioned(Record):
+    """A record that changes: `version` is also its ETag."""
+
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    version = serializers.IntegerField()
+
+
+class Deleted(Record):
+    """What is left of a deleted record."""
+
+    deleted = serializers.BooleanField()

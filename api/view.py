@@ -1,0 +1,142 @@
+"""The base of every resource: deny by default, the door around the handler, one way to answer."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from accounts.actor import Actor
+from accounts.doors import entered
+from accounts.keys import note_use
+from api import paging
+from api.errors import Unreadable
+from api.etags import etag, not_modified
+from api.jsontext import json_bytes
+from api.operation import Operation
+from api.parameters import read_query
+from api.problems import Fault
+from api.renderers import AlwaysJSON
+from api.schema import PortalSchema
+
+ALWAYS_GIVEN = ("id", "object")
+
+
+class ResourceView(APIView):
+    """Handlers are `get`, `post`, `patch` and `delete`, each marked with its operation (`api.operation`).
+
+    `self.actor` is inside the door, `self.query` holds the checked parameters, `self.body()` the checked body and
+    `self.now` the time of the whole request.
+    """
+
+    tag: ClassVar[str] = ""
+    schema = PortalSchema()
+    content_negotiation_class = AlwaysJSON
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """DRF's own, but for the door: it stands open around the handler and nothing else."""
+        self.args, self.kwargs, self.headers = args, kwargs, {}
+        self.request = self.initialize_request(request, *args, **kwargs)
+        self.now = timezone.now()
+        try:
+            self.initial(self.request, *args, **kwargs)
+            response = self._enter(kwargs)
+        except Exception as error:
+            response = self.handle_exception(error)
+        self.response = self.finalize_response(self.request, response, *args, **kwargs)  # type: ignore[arg-type]
+        return self.response
+
+    def _enter(self, kwargs: dict[str, Any]) -> Any:
+        partnership_id: UUID | None = kwargs.get("partnership")
+        with entered(self.actor, partnership_id=partnership_id):
+            note_use(self.actor, self.request.auth, now=self.now)
+            self.query = read_query(self.marked.parameters, self.request.query_params)
+            self._check_fields()
+            return self._handler()(self.request, **kwargs)  # type: ignore[misc]
+
+    def _handler(self) -> Callable[..., Any] | None:
+        return getattr(self, (self.request.method or "").lower(), None)
+
+    @property
+    def operation(self) -> Operation | None:
+        return getattr(self._handler(), "operation", None)
+
+    @property
+    def marked(self) -> Operation:
+        """The operation, where the permission has made sure that there is one."""
+        return cast(Operation, self.operation)
+
+    @property
+    def actor(self) -> Actor:
+        return cast(Actor, self.request.user)
+
+    def body(self, *, partial: bool = False) -> dict[str, Any]:
+        """Return the checked body; with `partial` only what was sent."""
+        serializer = cast("type[Serializer[Any]]", self.marked.body)(data=self.request.data, partial=partial)
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data
+
+    def one(self, record: dict[str, Any], *, version: int | None = None, status: int = 200) -> HttpResponse:
+        """Answer one record, with its version as a strong ETag; 304 if the reader has it already."""
+        if version is None:
+            return self._json(record, status)
+        unchanged = not_modified(self.request, version) if self.request.method in {"GET", "HEAD"} else None
+        if unchanged is not None:
+            return unchanged
+        return self._json(self.chosen(record), status, {"ETag": etag(version)})
+
+    def page(
+        self,
+        rows: Sequence[Any],
+        *,
+        key: Callable[[Any], Sequence[Any]],
+        shape: Callable[[Any], dict[str, Any]],
+    ) -> HttpResponse:
+        """Answer a page; `rows` hold one row more than the limit when there is a next page."""
+        fingerprint = self.bound()
+        body = paging.page_of(
+            rows,
+            limit=self.query["limit"],
+            shape=lambda row: self.chosen(shape(row)),
+            cursor=lambda row: paging.write_cursor(fingerprint, key(row)),
+        )
+        return self.listing(body)
+
+    def listing(self, body: dict[str, Any]) -> HttpResponse:
+        """Answer a ready page, with the Link header when more follows."""
+        following = body["next_cursor"] if body["has_more"] else None
+        headers = {"Link": paging.next_link(self.request, following)} if following else {}
+        return self._json(body, 200, headers)
+
+    def after(self) -> list[Any] | None:
+        """Return the sort values that the cursor says to go on after; None at the beginning."""
+        text = self.query["cursor"]
+        return None if text is None else paging.read_cursor(text, self.bound())
+
+    def deleted(self, row_id: UUID, kind: str) -> HttpResponse:
+        return self._json({"id": row_id, "object": kind, "deleted": True}, 200)
+
+    def bound(self) -> str:
+        """Return the fingerprint that ties a cursor to this question."""
+        return paging.bound(self.marked.id, [self.actor.organization_id, *self.kwargs.values()], self.query)
+
+    def chosen(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Return the record cut down to the fields that were asked for."""
+        if self.query.get("fields") is None:
+            return record
+        kept = {*self.query["fields"], *ALWAYS_GIVEN}
+        return {name: value for name, value in record.items() if name in kept}
+
+    def _check_fields(self) -> None:
+        wanted = self.query.get("fields")
+        if wanted is not None and not set(wanted) <= set(self.marked.answer().fields):
+            raise Unreadable(Fault("unknown_field", _("There is no such field here."), parameter="fields"))
+
+    def _json(self, data: Any, status: int, headers: dict[str, str] | None = None) -> HttpResponse:
+        return HttpResponse(json_bytes(data), status=status, content_type="application/json", headers=headers)
