@@ -30,7 +30,7 @@ test: setup
 lint: setup
 	$(py) -m ruff format --check .
 	$(py) -m ruff check .
-	$(py) -m mypy .
+	$(dry) $(py) -m mypy .
 	$(py) -m djlint --lint --quiet templates
 	$(py) -c '$(floors)' --no-cache
 	$(dry) $(py) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run

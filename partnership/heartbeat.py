@@ -31,7 +31,7 @@ def show(part: str) -> None:
 class SignOfLife(bootsteps.StartStopStep):
     """Lets the worker's own loop leave the signs, so that a hanging loop leaves none."""
 
-    requires = {"celery.worker.components:Timer"}
+    requires = ("celery.worker.components:Timer",)
 
     def start(self, worker: Any) -> None:
         worker.timer.call_after(0, show, ("worker",))

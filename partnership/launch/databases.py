@@ -11,7 +11,15 @@ import psycopg
 
 from partnership.launch.keys import derived
 from partnership.launch.problems import LaunchProblem
-from partnership.launch.roles import APP, LOGINS, MIGRATE, SYSTEM, create_database, create_roles, open_database
+from partnership.launch.roles import (
+    APP,
+    LOGINS,
+    MIGRATE,
+    SYSTEM,
+    create_database,
+    create_roles,
+    open_database,
+)
 
 OLDEST = 150_000
 NAMES = {"DATABASE_URL": APP, "SYSTEM_DATABASE_URL": SYSTEM, "MIGRATE_DATABASE_URL": MIGRATE}
@@ -66,8 +74,12 @@ def logins(given: str, *, spare_secret: str, environment: Mapping[str, str] = os
 def _is_superuser(address: Address) -> bool:
     with _connected(address) as found:
         if found.info.server_version < OLDEST:
-            raise LaunchProblem("The portal needs PostgreSQL 15 or newer; DATABASE_URL leads to an older one.")
-        return found.execute("SELECT usesuper FROM pg_user WHERE usename = current_user").fetchone() == (True,)
+            raise LaunchProblem(
+                "The portal needs PostgreSQL 15 or newer; DATABASE_URL leads to an older one."
+            )
+        return found.execute("SELECT usesuper FROM pg_user WHERE usename = current_user").fetchone() == (
+            True,
+        )
 
 
 def _made(address: Address, spare_secret: str) -> dict[str, str]:

@@ -27,7 +27,9 @@ class Keys:
         try:
             return cls(**json.loads(path.read_text()))
         except (ValueError, TypeError):
-            raise LaunchProblem(f"{path} is damaged: put back its copy, or remove it together with the data.") from None
+            raise LaunchProblem(
+                f"{path} is damaged: put back its copy, or remove it together with the data."
+            ) from None
 
 
 def derived(secret: str, role: str) -> str:

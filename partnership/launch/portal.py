@@ -86,7 +86,7 @@ def prepare(launch: Launch, stack: ExitStack) -> None:
 
 
 def start_processes(launch: Launch, port: int, stack: ExitStack) -> list[Child]:
-    """Start web, worker and beat; `stack` stops them in the opposite order."""
+    """Start web, worker and beat; `stack` stops them, all at the same time."""
     celery = ["celery", "--app", "partnership"]
     schedule = launch.places.data / "beat-schedule"
     web = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2",
@@ -94,7 +94,11 @@ def start_processes(launch: Launch, port: int, stack: ExitStack) -> list[Child]:
            "partnership.wsgi:application"]  # fmt: skip
     plans: list[tuple[str, list[str], Sequence[str]]] = [
         ("web", web, WEB_KEEPS_OUT),
-        ("worker", [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"], WORKER_KEEPS_OUT),
+        (
+            "worker",
+            [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"],
+            WORKER_KEEPS_OUT,
+        ),
         ("beat", [*celery, "beat", "--schedule", str(schedule), "--pidfile", ""], WEB_KEEPS_OUT),
     ]
     children = []
@@ -102,6 +106,8 @@ def start_processes(launch: Launch, port: int, stack: ExitStack) -> list[Child]:
         child = launch.python(name, arguments, without=without)
         stack.callback(child.stop)
         children.append(child)
+    for child in children:
+        stack.callback(child.ask_to_stop)
     return children
 
 
@@ -125,7 +131,9 @@ def await_answer(port: int, children: Sequence[Child]) -> None:
         if status == 200:
             return
         time.sleep(0.1)
-    raise LaunchProblem(f"The portal did not come up within {PATIENCE_SECONDS} seconds; /healthz says: {said}")
+    raise LaunchProblem(
+        f"The portal did not come up within {PATIENCE_SECONDS} seconds; /healthz says: {said}"
+    )
 
 
 def _ask(url: str) -> tuple[int, str]:

@@ -23,5 +23,7 @@ def web_port(text: str) -> int:
             probe.bind(("127.0.0.1", int(text)))
         except OSError as error:
             why = "taken" if error.errno == errno.EADDRINUSE else "not free for this account"
-            raise LaunchProblem(f"Port {text} is {why}: choose another, for example `make run PORT=8001`.") from None
+            raise LaunchProblem(
+                f"Port {text} is {why}: choose another, for example `make run PORT=8001`."
+            ) from None
     return int(text)

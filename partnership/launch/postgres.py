@@ -115,7 +115,9 @@ def _wait_gone(pid: int) -> None:
         except ProcessLookupError:
             return
         time.sleep(0.1)
-    raise LaunchProblem(f"An earlier database server of this folder (process {pid}) does not stop: end it first.")
+    raise LaunchProblem(
+        f"An earlier database server of this folder (process {pid}) does not stop: end it first."
+    )
 
 
 def _answers(child: Child, url: str) -> bool:

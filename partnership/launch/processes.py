@@ -44,12 +44,16 @@ class Child:
         if self.process.wait() != 0:
             raise died(self.name, self.log)
 
-    def stop(self, patience: float = 10.0) -> None:
-        """Ask the process to end, then end it and all that it started."""
+    def ask_to_stop(self) -> None:
+        """Ask the process to end, and do not wait for it."""
         if self.process.poll() is None:
             self.process.send_signal(self.stop_signal)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(patience)
+
+    def stop(self, patience: float = 10.0) -> None:
+        """Ask the process to end, then end it and all that it started."""
+        self.ask_to_stop()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(patience)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -76,8 +80,10 @@ def start(
             env=dict(env),
             cwd=folder,
             start_new_session=True,
-            preexec_fn=tether(stop_signal),  # noqa: PLW1509 - the launcher has one thread
-            **({"user": login.user, "group": login.group, "extra_groups": []} if login else {}),
+            preexec_fn=tether(stop_signal),
+            user=login.user if login else None,
+            group=login.group if login else None,
+            extra_groups=[] if login else None,
         )
     if process.stdin:
         with contextlib.suppress(BrokenPipeError), process.stdin as pipe:

@@ -56,7 +56,9 @@ def _unprivileged() -> Login:
         except KeyError:
             continue
         return Login(name, found.pw_uid, found.pw_gid)
-    raise LaunchProblem("The database does not run as root, and there is no account like nobody to run it as.")
+    raise LaunchProblem(
+        "The database does not run as root, and there is no account like nobody to run it as."
+    )
 
 
 def _home(places: Places, shared: Path, login: Login) -> Path:
@@ -78,13 +80,20 @@ def _copied(wheel: Path, shared: Path) -> Path:
     fresh = Path(tempfile.mkdtemp(prefix="copy-", dir=shared))
     try:
         for part in ("bin", "lib", "share"):
-            shutil.copytree(wheel / part, fresh / part, symlinks=True, ignore=shutil.ignore_patterns("*.a", "pgxs"))
-        for path in (fresh, *fresh.rglob("*")):
-            if not path.is_symlink():
-                path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
+            shutil.copytree(
+                wheel / part, fresh / part, symlinks=True, ignore=shutil.ignore_patterns("*.a", "pgxs")
+            )
+        _open_to_all(fresh)
         fresh.rename(target)
     except OSError:
         shutil.rmtree(fresh, ignore_errors=True)
         if not target.exists():
             raise
     return target
+
+
+def _open_to_all(copy: Path) -> None:
+    """Let everybody read and run the copy, whatever mask the packages were installed with."""
+    for path in (copy, *copy.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)

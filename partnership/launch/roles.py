@@ -1,11 +1,11 @@
 """The database's roles: who owns, who migrates, who serves, who sweeps, who looks up, who backs up.
 
-    portal_owner     owns the tables, never signs in
-    portal_definer   owns the few look-ups that come before a context exists, never signs in
-    portal_migrate   migrations; bypasses row-level security, since an owner under FORCE would change no row
-    portal_app       web and worker; owns nothing, bypasses nothing
-    portal_system    the sweeps over all partnerships
-    portal_backup    reads everything, for pg_dump
+portal_owner     owns the tables, never signs in
+portal_definer   owns the few look-ups that come before a context exists, never signs in
+portal_migrate   migrations; bypasses row-level security, since an owner under FORCE would change no row
+portal_app       web and worker; owns nothing, bypasses nothing
+portal_system    the sweeps over all partnerships
+portal_backup    reads everything, for pg_dump
 """
 
 from collections.abc import Mapping
@@ -36,12 +36,16 @@ def create_roles(admin: psycopg.Connection[Any], passwords: Mapping[str, str]) -
     """
     with admin.transaction():
         admin.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        found = {name for (name,) in admin.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE 'portal_%'")}
+        found = {
+            name for (name,) in admin.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE 'portal_%'")
+        }
         for role, attributes in ATTRIBUTES.items():
             verb = "ALTER" if role in found else "CREATE"
             _run(admin, f"{verb} ROLE {{}} {attributes} NOSUPERUSER NOCREATEDB NOCREATEROLE", role)
         for role, password in passwords.items():
-            statement = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password))
+            statement = sql.SQL("ALTER ROLE {} PASSWORD {}").format(
+                sql.Identifier(role), sql.Literal(password)
+            )
             admin.execute(statement)
         _run(admin, "GRANT {}, {} TO {}", OWNER, DEFINER, MIGRATE)
         _run(admin, "GRANT pg_read_all_data TO {}", BACKUP)
@@ -51,9 +55,13 @@ def create_database(admin: psycopg.Connection[Any], name: str) -> None:
     """Make the database if it is not there; `admin` must be outside a transaction, on another database."""
     if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
         return
-    builtin = "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'" if admin.info.server_version >= 170_000 else ""
+    builtin = (
+        "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'" if admin.info.server_version >= 170_000 else ""
+    )
     try:
-        _run(admin, f"CREATE DATABASE {{}} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' {builtin}", name)
+        _run(
+            admin, f"CREATE DATABASE {{}} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' {builtin}", name
+        )
     except (psycopg.errors.InvalidParameterValue, psycopg.errors.WrongObjectType):
         # The machine has no C.UTF-8: the server's own locale must do.
         _run(admin, "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", name)
@@ -77,4 +85,4 @@ def open_database(admin: psycopg.Connection[Any]) -> None:
 
 def _run(admin: psycopg.Connection[Any], statement: str, *names: str) -> None:
     # The statements are this file's own; names go in quoted.
-    admin.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+    admin.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

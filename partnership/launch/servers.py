@@ -41,6 +41,8 @@ def check_broker(url: str) -> None:
         with redis.Redis.from_url(url, socket_connect_timeout=10) as client:
             version = str(client.info("server")["redis_version"])
     except (redis.RedisError, ValueError, OSError) as error:
-        raise LaunchProblem(f"REDIS_URL does not lead to a Redis or Valkey that can be used: {error}") from None
+        raise LaunchProblem(
+            f"REDIS_URL does not lead to a Redis or Valkey that can be used: {error}"
+        ) from None
     if int(version.split(".")[0]) < 7:
         raise LaunchProblem(f"The portal needs Redis or Valkey 7 or newer; REDIS_URL leads to {version}.")

@@ -88,5 +88,5 @@ def fresh_database(name: str) -> str:
     """Return an administrator's address for a database of that name that is not there yet, on the tests' server."""
     shared = Address(os.environ[SHARED])
     with psycopg.connect(shared.to("postgres").url, autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     return shared.to(name).url
