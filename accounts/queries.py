@@ -18,6 +18,7 @@ from accounts.models import (
     Party,
     User,
 )
+from partnership.kit.alphabet import alphabetical
 from partnership.kit.errors import NotThere
 
 
@@ -88,7 +89,7 @@ def partnerships_seen(actor: Actor, ids: Iterable[UUID] | None = None) -> list[P
     for party in parties:
         found.setdefault(party.partnership_id, (party.partnership, []))[1].append(_party(actor, party))
     seen = [_partnership(row, sides) for row, sides in found.values()]
-    return sorted(seen, key=lambda one: (one.title.casefold(), one.id))
+    return sorted(seen, key=lambda one: (*alphabetical(one.title), one.id))
 
 
 def members_of_organization(actor: Actor) -> list[MemberSeen]:
@@ -111,7 +112,8 @@ def own_organization(actor: Actor) -> Organization:
 
 def organizations_seen(actor: Actor) -> list[Organization]:
     """Return the actor's organization and those of its partners, by name."""
-    return list(Organization.objects.filter(id__in=actor.organization_ids).order_by("name", "id"))
+    found = Organization.objects.filter(id__in=actor.organization_ids)
+    return sorted(found, key=lambda one: (*alphabetical(one.name), one.id))
 
 
 def open_invitations(actor: Actor, *, now: datetime) -> list[Invitation]:
@@ -172,12 +174,10 @@ def names_of(person_ids: Iterable[UUID | None]) -> dict[UUID, str]:
 
 
 def _members(condition: Q) -> list[MemberSeen]:
-    rows = (
-        Membership.objects.filter(condition)
-        .annotate(person_name=F("user__name"), person_email=F("user__email"))
-        .order_by("person_name", "id")
+    rows = Membership.objects.filter(condition).annotate(
+        person_name=F("user__name"), person_email=F("user__email")
     )
-    return [
+    people = [
         MemberSeen(
             id=row.id,
             user_id=row.user_id,
@@ -189,6 +189,7 @@ def _members(condition: Q) -> list[MemberSeen]:
         )
         for row in rows
     ]
+    return sorted(people, key=lambda one: (*alphabetical(one.name), one.id))
 
 
 def _party(actor: Actor, party: Party) -> PartySeen:
