@@ -94,11 +94,15 @@ class Actor:
         return right in self.rights
 
     def require(self, right: Right, *rows: object) -> None:
-        """Pass only who may do it with these rows: NotThere for rows of others, then NotAllowed for the role."""
-        for row in rows:
-            if not self._reaches(row):
-                raise NotThere
-        if right not in self.rights:
+        """Pass only who may do it with these rows.
+
+        NotThere for rows of strangers; NotAllowed for what a partner shows but keeps to itself, and for the role.
+        """
+        owners = [self._owner(row) for row in rows]
+        if not all(owner in self.parties or owner in self.organization_ids for owner in owners):
+            raise NotThere
+        own = all(owner in self.parties or owner == self.organization_id for owner in owners)
+        if right not in self.rights or not own:
             raise NotAllowed
 
     def party_id(self, partnership_id: UUID) -> UUID:
@@ -112,15 +116,11 @@ class Actor:
         """Return the actor's party in the partnership, or None."""
         return self.parties.get(partnership_id)
 
-    def _reaches(self, row: object) -> bool:
-        partnership_id = getattr(row, "partnership_id", None)
-        if partnership_id is not None:
-            return partnership_id in self.parties
-        organization_id = getattr(row, "organization_id", None)
-        if organization_id is not None:
-            return bool(organization_id == self.organization_id)
-        own = getattr(row, "id", None)
-        return own == self.organization_id or own in self.parties
+    @staticmethod
+    def _owner(row: object) -> UUID | None:
+        """The partnership or organization that a row belongs to; of these themselves, their own id."""
+        owners = (getattr(row, name, None) for name in ("partnership_id", "organization_id", "id"))
+        return next((owner for owner in owners if owner is not None), None)
 
 
 def _ids(values: Iterable[str]) -> tuple[UUID, ...]:

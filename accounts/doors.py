@@ -47,7 +47,7 @@ def entered(actor: Actor, *, partnership_id: UUID | None = None, token: bytes = 
     `token` is the hash of an invitation's or offer's secret: knowing it shows that one row. Raises NotThere when the
     actor is no party of the partnership. Nested doors give the outer its context back.
     """
-    outer = current_context()
+    outer, nested = current_context(), connections["default"].in_atomic_block
     context = Context(
         person_id=actor.person_id,
         organization_id=actor.organization_id,
@@ -62,8 +62,8 @@ def entered(actor: Actor, *, partnership_id: UUID | None = None, token: bytes = 
         with held(context):
             yield actor
         # A rollback takes the settings back by itself; a released savepoint does not.
-        if outer is not None and not outer.unbound:
-            _tell_database(outer)
+        if nested and not (outer and outer.unbound):
+            _tell_database(outer or Context())
 
 
 @contextmanager

@@ -6,17 +6,13 @@ from accounts.actions.invitations import (
     withdraw_invitation,
 )
 from accounts.actions.members import change_role, leave_organization, remove_member
+from accounts.actions.offers import offer_partnership, withdraw_offer
 from accounts.actions.organizations import (
     change_organization,
     change_person,
     found_organization,
 )
-from accounts.actions.partnerships import (
-    accept_offer,
-    decline_offer,
-    offer_partnership,
-    withdraw_offer,
-)
+from accounts.actions.partnerships import accept_offer, decline_offer
 
 __all__ = [
     "accept_invitation",

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right
-from accounts.actions.members import OwnersOnly
+from accounts.actions.members import OwnersOnly, hold_organization
 from accounts.actor import Actor
 from accounts.doors import entered, founding
 from accounts.models import Invitation, Membership, Role
@@ -16,6 +16,7 @@ from partnership.kit.ids import new_id
 from partnership.kit.queue import publish
 
 VALID_FOR = timedelta(days=14)
+A_MOMENT = timedelta(minutes=1)
 
 
 class AlreadyMember(Refused):
@@ -51,6 +52,7 @@ class ForAnotherAddress(Refused):
 def invite_member(actor: Actor, *, email: str, role: str, language: str, now: datetime) -> Invitation:
     """Keep a seat for an address and send its invitation; again for the same address sends it anew.
 
+    The same again within a minute is a double click and changes nothing.
     Raises OwnersOnly when the seat is an owner's and the actor is none, AlreadyMember for a member's address.
     """
     actor.require(Right.MANAGE_MEMBERS)
@@ -59,32 +61,21 @@ def invite_member(actor: Actor, *, email: str, role: str, language: str, now: da
     address = email.strip().lower()
     if Membership.objects.filter(organization_id=actor.organization_id, user__email=address).exists():
         raise AlreadyMember
-    row_id = new_id()
-    invitation, made = Invitation.objects.update_or_create(
-        organization_id=actor.organization_id,
-        email=address,
-        accepted_at=None,
-        withdrawn_at=None,
-        defaults={
-            "role": role,
-            "language": language,
-            "expires_at": now + VALID_FOR,
-            "sent_at": None,
-        },
-        create_defaults={
-            "id": row_id,
-            "role": role,
-            "language": language,
-            "from_name": actor.organization_name,
-            "token_hash": hash_of(token_for("invitation", row_id)),
-            "invited_by_id": actor.person_id,
-            "created_at": now,
-            "expires_at": now + VALID_FOR,
-        },
-    )
-    _tell(actor, "invitation.sent" if made else "invitation.sent_again", invitation, now)
+    hold_organization(actor)
+    said = {"role": role, "language": language}
+    seats = Invitation.objects.filter(organization_id=actor.organization_id, email=address)
+    seat = seats.filter(accepted_at=None, withdrawn_at=None).select_for_update().first()
+    if seat and _is_double_click(seat, said, now):
+        return seat  # type: ignore[no-any-return]
+    kind = "invitation.sent_again" if seat else "invitation.sent"
+    invitation = seat or _seat(actor, address, now)
+    said |= {"from_name": actor.organization_name, "invited_by_id": actor.person_id}
+    for name, value in {**said, "expires_at": now + VALID_FOR, "sent_at": None}.items():
+        setattr(invitation, name, value)
+    invitation.save()
+    _tell(actor, kind, invitation, now)
     _send(invitation)
-    return invitation
+    return invitation  # type: ignore[no-any-return]
 
 
 def withdraw_invitation(actor: Actor, *, invitation: Invitation, now: datetime) -> None:
@@ -96,15 +87,17 @@ def withdraw_invitation(actor: Actor, *, invitation: Invitation, now: datetime) 
 
 
 def accept_invitation(actor: Actor, *, invitation: Invitation, now: datetime) -> Membership:
-    """Take the seat, once; the person's verified addresses must hold the invited one.
+    """Take the seat, once; the person's verified addresses must hold the invited one. Twice gives the same seat.
 
     Raises InvitationUsed, InvitationExpired, InvitationWithdrawn or ForAnotherAddress.
     """
     row: Invitation | None = Invitation.objects.select_for_update().filter(id=invitation.id).first()
     if row is None:
         raise NotThere
-    _check(actor, row, now)
     seated = founding(actor, organization_id=row.organization_id)
+    if row.accepted_at and row.email in actor.emails:
+        return _seat_taken(seated)
+    _check(actor, row, now)
     with entered(seated):
         membership, made = Membership.objects.get_or_create(
             organization_id=row.organization_id,
@@ -116,6 +109,32 @@ def accept_invitation(actor: Actor, *, invitation: Invitation, now: datetime) ->
         if made:
             _tell(seated, "member.joined", row, now, subject=actor.person_id)
     return membership  # type: ignore[no-any-return]
+
+
+def _seat(actor: Actor, address: str, now: datetime) -> Invitation:
+    row_id = new_id()
+    return Invitation(
+        id=row_id,
+        organization_id=actor.organization_id,
+        email=address,
+        token_hash=hash_of(token_for("invitation", row_id)),
+        created_at=now,
+    )
+
+
+def _is_double_click(seat: Invitation, said: dict[str, str], now: datetime) -> bool:
+    just_now = seat.expires_at > now + VALID_FOR - A_MOMENT
+    return just_now and all(getattr(seat, name) == value for name, value in said.items())
+
+
+def _seat_taken(seated: Actor) -> Membership:
+    """Answer a second click as the first; whoever has left since finds a used invitation."""
+    with entered(seated):
+        own = Membership.objects.filter(organization_id=seated.organization_id, user_id=seated.person_id)
+        found: Membership | None = own.first()
+    if found is None:
+        raise InvitationUsed
+    return found
 
 
 def _check(actor: Actor, row: Invitation, now: datetime) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right
 from accounts.actor import Actor
-from accounts.models import Membership, Organization, Role
+from accounts.models import ApiKey, Membership, Organization, Role
 from partnership.kit.book import record
 from partnership.kit.errors import NotAllowed, NotThere, Refused
 
@@ -50,7 +50,7 @@ def remove_member(actor: Actor, *, membership: Membership, now: datetime) -> Non
 
 
 def leave_organization(actor: Actor, *, now: datetime) -> None:
-    """Leave the organization that the person acts for; the last owner can't (LastOwner)."""
+    """Leave the organization that the person acts for, keys and all; the last owner can't (LastOwner)."""
     own = Membership.objects.filter(organization_id=actor.organization_id, user_id=actor.person_id).first()
     if own is None or actor.person_id is None:
         raise NotThere
@@ -61,9 +61,14 @@ def leave_organization(actor: Actor, *, now: datetime) -> None:
     _part(actor, "member.left", member, now)
 
 
+def hold_organization(actor: Actor) -> None:
+    """Let this organization's other writers of members, invitations and offers wait until the transaction ends."""
+    Organization.objects.select_for_update(no_key=True).get(id=actor.organization_id)
+
+
 def _locked(actor: Actor, membership: Membership) -> Membership:
     """Two owners who leave in the same second wait for each other at the organization's row."""
-    Organization.objects.select_for_update().get(id=actor.organization_id)
+    hold_organization(actor)
     found: Membership | None = Membership.objects.filter(id=membership.id).first()
     if found is None:
         raise NotThere
@@ -83,6 +88,9 @@ def _keep_an_owner(member: Membership) -> None:
 
 def _part(actor: Actor, kind: str, member: Membership, now: datetime) -> None:
     _tell(actor, kind, member, now, {})
+    # Without the seat they open nothing; revoked, they stay shut when the person comes back.
+    keys = ApiKey.objects.filter(organization_id=member.organization_id, made_by_id=member.user_id)
+    keys.filter(revoked_at=None).update(revoked_at=now)
     member.delete()
 
 

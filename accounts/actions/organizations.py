@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right
 from accounts.actor import Actor
-from accounts.doors import entered, founding
+from accounts.doors import entered, founding, standings_of
 from accounts.models import Membership, Organization, Role, User
 from partnership.kit.book import record
-from partnership.kit.errors import Refused
+from partnership.kit.errors import NotAllowed, NotThere, Refused
 from partnership.kit.ids import new_id
 
 
@@ -31,12 +31,19 @@ def found_organization(
     currency: str,
     now: datetime,
 ) -> Organization:
-    """Begin an organization with the person as its owner. Any signed-in person may."""
-    founder = founding(actor, organization_id=new_id())
-    assert founder.organization_id is not None
+    """Begin an organization with the person as its owner. Any signed-in person may; twice the same name is one."""
+    if actor.person_id is None:
+        raise NotAllowed
+    User.objects.select_for_update(no_key=True).get(id=actor.person_id)
+    for own in standings_of(actor.person_id)[0]:
+        if own.name == name and own.role == Role.OWNER:
+            with entered(founding(actor, organization_id=own.organization_id)):
+                return Organization.objects.get(id=own.organization_id)  # type: ignore[no-any-return]
+    organization_id = new_id()
+    founder = founding(actor, organization_id=organization_id)
     with entered(founder):
         organization = Organization.objects.create(
-            id=founder.organization_id,
+            id=organization_id,
             name=name,
             language=language,
             time_zone=time_zone,
@@ -101,7 +108,9 @@ def change_person(
     time_zone: str,
     now: datetime,
 ) -> User:
-    """Change one's own name, language and time zone (IANA name)."""
+    """Change one's own name, language and time zone (IANA name); raise NotThere for anybody else's."""
+    if person.id != actor.person_id:
+        raise NotThere
     person.name, person.language, person.time_zone = name, language, time_zone
     person.save(update_fields=["name", "language", "time_zone"])
     if actor.organization_id:

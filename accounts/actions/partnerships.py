@@ -1,21 +1,21 @@
-"""Two organizations become partners: one asks, the other accepts or declines with a word."""
+"""Two organizations become partners: the answer of the one that was asked, yes or no with a word."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right
 from accounts.actor import Actor
-from accounts.doors import entered, partnering
+from accounts.doors import actor_for, entered, partnering
 from accounts.models import Organization, Partnership, PartnershipOffer, Party
-from accounts.tokens import hash_of, token_for
+from partnership.kit.alphabet import alphabetical
 from partnership.kit.book import record
-from partnership.kit.errors import NotThere, Refused
+from partnership.kit.errors import NotAllowed, NotThere, Refused
 from partnership.kit.ids import new_id
-from partnership.kit.queue import publish
 
-VALID_FOR = timedelta(days=30)
 Status = PartnershipOffer.Status
 
 
@@ -41,49 +41,6 @@ class AlreadyPartners(Refused):
     code = "already_partners"
 
 
-def offer_partnership(
-    actor: Actor, *, email: str, language: str, word: str, now: datetime
-) -> PartnershipOffer:
-    """Ask another organization, by the address of somebody there, to be partners; valid 30 days."""
-    actor.require(Right.BEGIN_PARTNERSHIP)
-    row_id = new_id()
-    address = email.strip().lower()
-    if address in actor.emails:
-        raise OwnOffer(field="email")
-    offer, made = PartnershipOffer.objects.update_or_create(
-        organization_id=actor.organization_id,
-        email=address,
-        status=Status.WAITING,
-        defaults={
-            "language": language,
-            "word": word,
-            "expires_at": now + VALID_FOR,
-            "sent_at": None,
-        },
-        create_defaults={
-            "id": row_id,
-            "language": language,
-            "word": word,
-            "from_name": actor.organization_name,
-            "token_hash": hash_of(token_for("offer", row_id)),
-            "offered_by_id": actor.person_id,
-            "created_at": now,
-            "expires_at": now + VALID_FOR,
-        },
-    )
-    _tell(actor, "offer.sent" if made else "offer.sent_again", offer, now)
-    _send(offer)
-    return offer
-
-
-def withdraw_offer(actor: Actor, *, offer: PartnershipOffer, now: datetime) -> None:
-    """Take an offer back while it waits; harmless when it no longer waits."""
-    actor.require(Right.BEGIN_PARTNERSHIP, offer)
-    waiting = PartnershipOffer.objects.filter(id=offer.id, status=Status.WAITING)
-    if waiting.update(status=Status.WITHDRAWN, answered_at=now):
-        _tell(actor, "offer.withdrawn", offer, now)
-
-
 def accept_offer(actor: Actor, *, offer: PartnershipOffer, now: datetime) -> Partnership:
     """Become partners: the parties stand in alphabetical order by name, fixed from now on. Twice gives the same one.
 
@@ -91,8 +48,11 @@ def accept_offer(actor: Actor, *, offer: PartnershipOffer, now: datetime) -> Par
     """
     actor.require(Right.BEGIN_PARTNERSHIP)
     row = _locked(offer)
+    actor = _alone_with(actor, row)
+    actor.require(Right.BEGIN_PARTNERSHIP)
     if row.status == Status.ACCEPTED and row.became_id in actor.parties:
-        return Partnership.objects.get(id=row.became_id)  # type: ignore[no-any-return]
+        with entered(actor):
+            return Partnership.objects.get(id=row.became_id)  # type: ignore[no-any-return]
     _check(actor, row, now)
     partnership_id, own_party_id = new_id(), new_id()
     partner = partnering(
@@ -121,9 +81,14 @@ def accept_offer(actor: Actor, *, offer: PartnershipOffer, now: datetime) -> Par
 
 
 def decline_offer(actor: Actor, *, offer: PartnershipOffer, word: str, now: datetime) -> None:
-    """Say no, with a word to the other side; raise OwnOffer, OfferAnswered or OfferExpired."""
+    """Say no, with a word to the other side; the same word twice is said once.
+
+    Raises OwnOffer, OfferAnswered or OfferExpired.
+    """
     actor.require(Right.BEGIN_PARTNERSHIP)
     row = _locked(offer)
+    if row.status == Status.DECLINED and row.answer == word:
+        return
     _check(actor, row, now)
     row.status, row.answer, row.answered_at = Status.DECLINED, word, now
     row.save(update_fields=["status", "answer", "answered_at"])
@@ -137,6 +102,19 @@ def decline_offer(actor: Actor, *, offer: PartnershipOffer, word: str, now: date
     )
 
 
+def _alone_with(actor: Actor, row: PartnershipOffer) -> Actor:
+    """Wait for an answer that these two organizations are giving right now, then look at the actor anew.
+
+    Each may have asked the other; without the wait both answers would begin a partnership.
+    """
+    pair = "|".join(sorted((str(row.organization_id), str(actor.organization_id))))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"partners:{pair}"])
+    if actor.person_id is None:
+        raise NotAllowed
+    return actor_for(actor.person_id, actor.organization_id)
+
+
 def _found(
     actor: Actor,
     offer: PartnershipOffer,
@@ -145,15 +123,13 @@ def _found(
     now: datetime,
 ) -> Partnership:
     sides = {offer.organization_id: new_id(), actor.organization_id: own_party_id}
-    organizations = sorted(
-        Organization.objects.filter(id__in=sides),
-        key=lambda one: (one.name.casefold(), one.id),
-    )
-    other = next(one for one in organizations if one.id == offer.organization_id)
+    found = {one.id: one for one in Organization.objects.filter(id__in=sides)}
+    today = now.astimezone(ZoneInfo(found[actor.organization_id].time_zone)).date()
     partnership = Partnership.objects.create(
-        id=partnership_id, currency=other.currency, started_on=now.date()
+        id=partnership_id, currency=found[offer.organization_id].currency, started_on=today
     )
-    for position, organization in enumerate(organizations, start=1):
+    in_order = sorted(found.values(), key=lambda one: (*alphabetical(one.name), one.id))
+    for position, organization in enumerate(in_order, start=1):
         Party.objects.create(
             id=sides[organization.id],
             partnership=partnership,
@@ -179,22 +155,3 @@ def _check(actor: Actor, row: PartnershipOffer, now: datetime) -> None:
         raise OfferExpired
     if row.organization_id in actor.organization_ids:
         raise AlreadyPartners
-
-
-def _tell(actor: Actor, kind: str, row: PartnershipOffer, now: datetime) -> None:
-    record(
-        actor,
-        kind,
-        subject_kind="offer",
-        subject_id=row.id,
-        organization=row.organization_id,
-        at=now,
-    )
-
-
-def _send(offer: PartnershipOffer) -> None:
-    from accounts.tasks import (
-        send_offer,
-    )  # tasks enter through actions, so it is named late
-
-    publish(send_offer, offer.offered_by_id, offer.organization_id, offer.id)
