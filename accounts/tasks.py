@@ -1,20 +1,24 @@
 """Mails of invitations and offers: at once after commit, and a sweep for what a lost message left unsent."""
 
+import logging
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
+from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from accounts.doors import actor_for, entered, system_door
+from accounts.doors import system_door
 from accounts.models import Invitation, PartnershipOffer, User
 from accounts.tokens import token_for
-from partnership.kit.mail import Mail, deliver, mail_host
+from partnership.kit.mail import Mail, NotSent, Undecided, deliver, mail_host
+
+logger = logging.getLogger(__name__)
 
 PATIENCE = timedelta(minutes=2)
+A_MAIL, A_DAY = 180, 86_400  # seconds
 WAITING: dict[Any, dict[str, Any]] = {
     Invitation: {"sent_at": None, "accepted_at": None, "withdrawn_at": None},
     PartnershipOffer: {"sent_at": None, "status": PartnershipOffer.Status.WAITING},
@@ -24,13 +28,13 @@ WAITING: dict[Any, dict[str, Any]] = {
 @shared_task
 def send_invitation(person_id: str, organization_id: str, invitation_id: str) -> None:
     """Send one invitation, in the invited person's language, unless it has been sent."""
-    _send(Invitation, "invitation", person_id, organization_id, invitation_id)
+    _send(Invitation, "invitation", person_id, invitation_id)
 
 
 @shared_task
 def send_offer(person_id: str, organization_id: str, offer_id: str) -> None:
     """Send one offer of partnership, in the language chosen for it, unless it has been sent."""
-    _send(PartnershipOffer, "offer", person_id, organization_id, offer_id)
+    _send(PartnershipOffer, "offer", person_id, offer_id)
 
 
 @shared_task
@@ -44,25 +48,36 @@ def send_unsent() -> int:
             (send_offer, PartnershipOffer, "offered_by_id"),
         ):
             rows = model.objects.using("system").filter(
-                sent_at=None, created_at__lt=before, expires_at__gt=before
+                created_at__lt=before, expires_at__gt=before, **WAITING[model]
             )
-            found += [(task, list(ids)) for ids in rows.values_list(by, "organization_id", "id")[:200]]
+            ids = rows.order_by("created_at", "id").values_list(by, "organization_id", "id")
+            found += [(task, list(row)) for row in ids]
     for task, ids in found:
         task(*map(str, ids))
     return len(found)
 
 
-def _send(model: Any, name: str, person_id: str, organization_id: str, row_id: str) -> None:
-    actor = actor_for(UUID(person_id), UUID(organization_id))
-    with entered(actor):
-        row = model.objects.filter(id=row_id, **WAITING[model]).first()
-        sender = str(User.objects.get(id=person_id))
-    if row is None:
+def _send(model: Any, name: str, person_id: str, row_id: str) -> None:
+    """Send unless another worker has it in hand. What fails waits: minutes, or a day when the address was refused.
+
+    The door is the sweep's: whoever invited may have left since, and the seat is the organization's.
+    """
+    with system_door("accounts.mail"):
+        row = model.objects.using("system").filter(id=row_id, **WAITING[model]).first()
+        sender = str(User.objects.using("system").get(id=person_id))
+    if row is None or not cache.add(hold := f"mail.{name}.{row.id}.{row.expires_at:%Y%m%d%H%M%S}", 1, A_MAIL):
         return
     # No network call inside a door: compose and send between two of them.
-    deliver(_composed(name, row, sender))
-    with entered(actor):
-        model.objects.filter(id=row_id).update(sent_at=timezone.now())
+    try:
+        deliver(_composed(name, row, sender))
+    except (NotSent, Undecided) as error:
+        for_long = isinstance(error, Undecided) or error.permanent
+        cache.set(hold, 1, A_DAY if for_long else A_MAIL)
+        logger.warning("%s %s was not sent (%s)", name, row.id, type(error).__name__)
+        return
+    with system_door("accounts.mail"):
+        same = model.objects.using("system").filter(id=row_id, expires_at=row.expires_at)
+        same.update(sent_at=timezone.now())
 
 
 def _composed(name: str, row: Any, sender: str) -> Mail:
