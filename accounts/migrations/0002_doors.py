@@ -79,7 +79,11 @@ class Migration(migrations.Migration):
         OwnTable(
             "accounts_party",
             by="partnership",
-            policies={"select": IN_PARTNERSHIP, "delete": NEVER},
+            policies={
+                "insert": f"{IN_PARTNERSHIP} AND organization_id = {ORGANIZATIONS}",
+                "update": NEVER,
+                "delete": NEVER,
+            },
         ),
         migrations.RunSQL(STANDING, migrations.RunSQL.noop),
     ]
