@@ -17,57 +17,22 @@ NOTHING: Final = "\u2013"
 
 _WIDE: Final = Context(prec=400)
 
-_MONTHS: Final[dict[str, tuple[str, ...]]] = {
-    "sv": (
-        *("januari", "februari", "mars", "april", "maj", "juni"),
-        *("juli", "augusti", "september", "oktober", "november", "december"),
-    ),
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
+
+def _names(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+_MONTHS: Final = {
+    "sv": _names("januari februari mars april maj juni juli augusti september oktober november december"),
+    "en": _names("January February March April May June July August September October November December"),
 }
-_SHORT: Final[dict[str, tuple[str, ...]]] = {
-    "sv": (
-        "jan",
-        "feb",
-        "mars",
-        "apr",
-        "maj",
-        "juni",
-        "juli",
-        "aug",
-        "sep",
-        "okt",
-        "nov",
-        "dec",
-    ),
-    "en": (
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "May",
-        "June",
-        "July",
-        "Aug",
-        "Sep",
-        "Oct",
-        "Nov",
-        "Dec",
-    ),
+_SHORT: Final = {
+    "sv": _names("jan feb mars apr maj juni juli aug sep okt nov dec"),
+    "en": _names("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"),
 }
-_DAYS: Final[dict[str, tuple[str, ...]]] = {
-    "sv": ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
-    "en": (
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ),
+_DAYS: Final = {
+    "sv": _names("måndag tisdag onsdag torsdag fredag lördag söndag"),
+    "en": _names("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
 }
 _SIGNS: Final = {"SEK": "kr"}
 _VAT: Final = {"sv": "exkl. moms", "en": "excl. VAT"}
@@ -112,8 +77,10 @@ def time_of_day(value: time | datetime, language: Language) -> str:
 def number(value: Amount, language: Language, decimals: int | None = 0) -> str:
     """1 234 567,50 | 1 234 567.50, rounded half up; `decimals=None` shows at most two and no empty ones."""
     exact = _exact(value)
-    rounded = exact.quantize(Decimal(1).scaleb(-(2 if decimals is None else decimals)), ROUND_HALF_UP)
-    text = f"{abs(rounded):,f}"
+    if not exact.is_finite():
+        return NOTHING
+    rounded = _rounded(exact, 2 if decimals is None else decimals)
+    text = f"{rounded.copy_abs():,f}"
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")
     text = text.replace(",", NBSP)
@@ -129,7 +96,7 @@ def hours(value: Amount, language: Language, decimals: int | None = None) -> str
 
 def percent(fraction: Amount, language: Language, decimals: int | None = None) -> str:
     """26,9 % | 26.9%: a fraction (0.269) with at most one decimal unless `decimals` says how many."""
-    hundredfold = _exact(fraction).scaleb(2)
+    hundredfold = _exact(fraction).scaleb(2, _WIDE)
     if decimals is None and hundredfold.is_finite():
         hundredfold = _rounded(hundredfold, 1)
     text = number(hundredfold, language, decimals)
@@ -150,10 +117,7 @@ def money(amount: Amount, language: Language, *, currency: str, with_vat_note: b
         return NOTHING
     exact = _rounded(exact, 2)
     text = number(exact, language, 0 if exact == exact.to_integral_value() else 2)
-    if language == "sv":
-        text = f"{text}{NBSP}{_SIGNS.get(currency, currency)}"
-    else:
-        text = f"{currency}{NBSP}{text}"
+    text = f"{text}{NBSP}{_SIGNS.get(currency, currency)}" if language == "sv" else f"{currency}{NBSP}{text}"
     return f"{text} {_VAT[language].replace(' ', NBSP)}" if with_vat_note else text
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 ENTRY = "css/portal.css"
@@ -16,18 +17,19 @@ class PortalStaticStorage(CompressedManifestStaticFilesStorage):
     """One request for all styles: the browser need not wait for an import to learn of the next file."""
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        """Fold the imports first, then hash and compress as usual."""
+        """Fold the imports first, then hash and compress as usual; the collected sources stay as they are."""
         if ENTRY in paths and not dry_run:
-            self._fold()
+            folded = InMemoryStorage()
+            folded.save(ENTRY, ContentFile(_folded(paths).encode()))
+            paths[ENTRY] = (folded, ENTRY)
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
-    def _fold(self) -> None:
-        text = _IMPORT.sub(
-            lambda found: f"@layer {found[2]} {{\n{self._text(found[1])}}}\n", self._text("portal.css")
-        )
-        self.delete(ENTRY)
-        self._save(ENTRY, ContentFile(text.encode()))
 
-    def _text(self, name: str) -> str:
-        with self.open(f"css/{name}") as file:
+def _folded(paths: dict[str, Any]) -> str:
+    def text(name: str) -> str:
+        storage, path = paths[name]
+        with storage.open(path) as file:
             return _COMMENT.sub("", file.read().decode())
+
+    # Only files beside the entry may name others: an address means the same before and after.
+    return _IMPORT.sub(lambda found: f"@layer {found[2]} {{\n{text(f'css/{found[1]}')}}}\n", text(ENTRY))

@@ -1,3 +1,3 @@
-from django.urls import path
+"""No pages: the elements stand alone."""
 
 urlpatterns: list = []

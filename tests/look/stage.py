@@ -54,7 +54,9 @@ class SampleForm(forms.Form):
     hours = NumberField(label="Hour budget", max_value=10_000)
     delivery = DayField(label="Delivery date", required=False)
     who = forms.ChoiceField(label="Commissioned by", choices=[("1", "Havsvik Hem"), ("2", "Studio Nord")])
-    how = forms.ChoiceField(label="Letter", choices=[("a", "Three lines"), ("b", "Nothing")], widget=forms.RadioSelect)
+    how = forms.ChoiceField(
+        label="Letter", choices=[("a", "Three lines"), ("b", "Nothing")], widget=forms.RadioSelect
+    )
     agree = forms.BooleanField(label="Write to me each Monday", required=False)
     file = forms.FileField(label="Work log", required=False, help_text="CSV, up to 50 MB.")
     word = forms.CharField(label="A word with it", widget=forms.Textarea, required=False)
@@ -88,7 +90,9 @@ def sample_charts() -> dict[str, charts.Chart]:
         "trend": charts.trend(
             [charts.Side("Havsvik Hem", 1, ada), charts.Side("Studio Nord", 2, sam)],
             weeks=[f"v. {day.isocalendar().week}" for day in weeks],
-            words=charts.TrendWords("Health by week", "Both sides fell for the third week.", "Week", "4 points apart"),
+            words=charts.TrendWords(
+                "Health by week", "Both sides fell for the third week.", "Week", "4 points apart"
+            ),
             language="sv",
         ),
         "views": charts.butterfly(
@@ -99,11 +103,17 @@ def sample_charts() -> dict[str, charts.Chart]:
                 charts.Pair("Business value", 3.2, 4.0),
             ],
             most=5,
-            words=charts.BarWords("Both sides' view", "Closest on quality.", "Topic", ("Havsvik Hem", "Studio Nord")),
+            words=charts.BarWords(
+                "Both sides' view", "Closest on quality.", "Topic", ("Havsvik Hem", "Studio Nord")
+            ),
             language="sv",
         ),
         "roles": charts.bars(
-            [("Backend developer", 148.5), ("Designer", 92), ("Project manager and everything that comes with it", 41)],
+            [
+                ("Backend developer", 148.5),
+                ("Designer", 92),
+                ("Project manager and everything that comes with it", 41),
+            ],
             words=charts.BarWords("Hours by role", "Most by backend.", "Role", ("Hours",)),
             language="sv",
         ),
@@ -119,7 +129,13 @@ def sample_page(language: str, theme: str) -> str:
         Driver(-3, "Decisions wait 3.2 days for an answer, was 1.8"),
     ]
     with translation.override(language):
-        context = {"partnership": Partnership(), "theme": theme, "user": Person(), "form": form, "drivers": drivers}
+        context = {
+            "partnership": Partnership(),
+            "theme": theme,
+            "user": Person(),
+            "form": form,
+            "drivers": drivers,
+        }
         return render_to_string("sample.html", {**context, **sample_charts(), "today": TODAY})
 
 

@@ -10,8 +10,6 @@ from partnership.kit.charts.chart import Chart, Point
 
 HEIGHT = 248
 TOP, BOTTOM = 34, 210
-NARROW = 14
-"""Two labels on one height need this many pixels between them."""
 
 
 @dataclass(frozen=True)
@@ -152,20 +150,19 @@ def _labels(
     if budget:
         said = f"{words.budget} {formats.hours(budget, language)}"
         parts.append(draw.text(said, (0, field.y(budget) - 7), look="halo"))
-    above = BOTTOM
     if forecast and track:
         low, high = (formats.number(hours, language) for hours in (forecast.low, forecast.high))
         said = f"{words.forecast} {formats.number(forecast.likely, language)} ({low}–{high})"
-        above = field.y(forecast.high) - 8
-        parts.append(draw.text(said, (100, above), anchor="end", look="halo"))
+        parts.append(draw.text(said, (100, field.y(forecast.high) - 8), anchor="end", look="halo"))
     if track:
         x, y = track[-1]
-        low_label = x <= 70 or abs(y - 10 - above) < NARROW
-        place = (x, y + 20 if low_label else y - 10)
-        said = formats.hours(used[-1][1], language, 0)
         parts.append(draw.dot((x, y)))
-        dx = 9 if x <= 70 else 0
-        parts.append(draw.text(said, place, anchor="start" if x <= 70 else "end", dx=dx, look="strong halo"))
+        said = formats.hours(used[-1][1], language, 0)
+        # Right below the point nothing else is drawn: the curve comes from the left, the forecast goes upward.
+        is_left = x <= 80
+        place = (x, min(y + 17, BOTTOM - 5))
+        anchor = "start" if is_left else "end"
+        parts.append(draw.text(said, place, anchor=anchor, dx=8 if is_left else -10, look="strong halo"))
     return parts
 
 

@@ -9,8 +9,8 @@ from partnership.kit.charts.chart import Chart, Point
 
 HEIGHT = 208
 TOP, BOTTOM = 26, 172
-LEFT, RIGHT = 0, 86
-"""Percent: what is right of it is kept for the marks' own numbers."""
+LEFT, RIGHT = 9, 86
+"""Percent: outside them stand the scale and the marks' own numbers."""
 LEAST_SPAN = 40
 LABEL = 15
 
@@ -123,7 +123,7 @@ def _scale(low: float, high: float) -> list[str]:
     for value in range(int(low), int(high) + 1, step):
         y = draw.scale(value, low, high, BOTTOM, TOP)
         parts.append(draw.across(y, "grid-line" if value > low else "axis"))
-        parts.append(draw.text(str(value), (100, y - 4), anchor="end", look="tick"))
+        parts.append(draw.text(str(value), (0, y - 4), look="tick"))
     return parts
 
 
