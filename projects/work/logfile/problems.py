@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-class FileRefused(ValueError):  # noqa: N818 - a refusal, as everywhere in the house
+class FileRefused(ValueError):
     """The whole file can't be read; `code` says why, `params` go into the sentence."""
 
     def __init__(self, code: str, **params: object) -> None:

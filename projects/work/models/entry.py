@@ -1,0 +1,85 @@
+"""The work itself: hours of one party's person on one day (or over a task's span), and who that person is."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.tenancy import PartnershipKey, PartnershipOwned
+
+from .project import Stamped
+
+
+class PartyOwned(PartnershipOwned):
+    """One party's own rows inside a partnership: the others do not see them."""
+
+    owned_by = "party"
+
+    organization = models.ForeignKey(
+        "accounts.Organization", on_delete=models.PROTECT, related_name="+", db_index=False, editable=False
+    )
+
+    class Meta(PartnershipOwned.Meta):
+        abstract = True
+
+
+class Worker(PartyOwned):
+    """A person as one side's work log names them; the other side sees the label only once the person has agreed."""
+
+    label = models.CharField(max_length=120)
+    is_named = models.BooleanField(default=False)
+
+    class Meta(PartyOwned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["partnership", "organization", "label"], name="worker_label_once"
+            ),
+        ]
+
+
+class WorkEntry(Stamped):
+    """Hours that a party worked: every party reads them, only that party writes them.
+
+    `started_on` tells a span; without it the hours are of `done_on` alone. `fingerprint` and `occurrence` come from
+    an import and keep the same row of a log from being added twice.
+    """
+
+    project = PartnershipKey("work.Project", related_name="entries")
+    deliverable = PartnershipKey("work.Deliverable", null=True, related_name="entries")
+    task = PartnershipKey("work.Task", null=True, related_name="entries")
+    party = PartnershipKey("accounts.Party", related_name="+")
+    worker = PartnershipKey("work.Worker", null=True, related_name="entries")
+    batch = PartnershipKey("work.ImportBatch", null=True, editable=False, related_name="entries")
+    done_on = models.DateField(_("day"))
+    started_on = models.DateField(null=True)
+    hours = models.DecimalField(_("hours"), max_digits=9, decimal_places=3)
+    role = models.CharField(_("role"), max_length=80, blank=True)
+    note = models.CharField(_("note"), max_length=2000, blank=True)
+    fingerprint = models.UUIDField(null=True, editable=False)
+    occurrence = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta(Stamped.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["partnership", "fingerprint", "occurrence"],
+                condition=Q(fingerprint__isnull=False),
+                name="entry_once",
+            ),
+            models.CheckConstraint(condition=Q(hours__gte=0), name="entry_hours_not_negative"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["partnership", "-done_on", "-id"], name="entry_newest"),
+            models.Index(fields=["partnership", "project", "-done_on", "-id"], name="entry_of_project"),
+            models.Index(
+                fields=["partnership", "task"], name="entry_of_task", condition=Q(task__isnull=False)
+            ),
+            models.Index(
+                fields=["partnership", "deliverable"],
+                name="entry_of_deliverable",
+                condition=Q(deliverable__isnull=False),
+            ),
+            models.Index(
+                fields=["partnership", "batch"], name="entry_of_batch", condition=Q(batch__isnull=False)
+            ),
+        ]
