@@ -33,9 +33,10 @@ class Unreadable(Refused):
 
 def problem_for(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
     """Answer an exception of a view with a problem, and take back what the request had written."""
-    request: HttpRequest = context["request"]._request
-    answer = _answer(error, request)
+    answer = _answer(error, context["request"]._request)
     if answer is not None:
+        if isinstance(error, exceptions.MethodNotAllowed):
+            answer.headers["Allow"] = ", ".join(context["view"].allowed_methods)
         set_rollback()
     return answer
 

@@ -41,7 +41,7 @@ class ResourceView(APIView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """DRF's own, but for the door: it stands open around the handler and nothing else."""
-        self.args, self.kwargs, self.headers = args, kwargs, {}
+        self.args, self.kwargs, self.headers = args, kwargs, {"Vary": "Authorization, Accept-Language"}
         self.request = self.initialize_request(request, *args, **kwargs)
         self.now = timezone.now()
         try:

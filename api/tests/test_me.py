@@ -1,0 +1,28 @@
+from accounts.models import ApiKey
+
+
+def test_me_says_who_the_key_lets_in(ada, world):
+    found = ada.get("/me")
+
+    assert found["person"] == {
+        "object": "person",
+        "id": str(world.users["ada"].id),
+        "name": "Ada Holm",
+        "email": "ada@havsvik.example",
+        "language": "sv",
+        "time_zone": "Europe/Stockholm",
+    }
+    assert found["organization"]["name"] == "Havsvik Hem"
+    assert found["role"] == "owner"
+    assert found["rights"] == ["import_work", "log_work", "plan", "read"]
+    assert found["parties"] == [
+        {"id": str(world.parties["havsvik"]), "object": "party", "partnership": str(world.shared)}
+    ]
+    assert found["key"]["scopes"] == ["plan:write", "read", "work:write"]
+
+
+def test_an_organizations_key_is_no_person(caller):
+    found = caller("ada", kind=ApiKey.Kind.ORGANIZATION).get("/me")
+
+    assert found["person"] is None
+    assert found["key"]["kind"] == "organization"
