@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.signals import connection_created
 
@@ -53,6 +54,11 @@ def as_creator() -> Iterator[None]:
 def _in_app_role(sender: object, connection: Any, **rest: object) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET SESSION ROLE portal_app")
+
+
+def pytest_configure() -> None:
+    """Sign-ins of tests need no slow hash."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
