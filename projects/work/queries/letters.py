@@ -1,0 +1,141 @@
+"""What the weekly letter and a partnership's home tell of work."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from projects.work.models import Deliverable, ImportBatch, Project
+
+from .facts import ProjectFacts, ProjectRead, read_projects
+
+
+@dataclass(frozen=True, slots=True)
+class LetterProject:
+    """A project under way as both sides see it."""
+
+    id: UUID
+    name: str
+    commissioned_by_id: UUID
+    delivered_by_id: UUID
+    facts: ProjectFacts
+
+
+@dataclass(frozen=True, slots=True)
+class DueDeliverable:
+    """A deliverable that is planned and not delivered yet."""
+
+    partnership_id: UUID
+    project_id: UUID
+    project_name: str
+    name: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingImport:
+    """A checked log that waits for its uploader's side to confirm it or to mend it."""
+
+    id: UUID
+    partnership_id: UUID
+    file_name: str
+    problems: int
+    uploaded_by_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class UnagreedProject:
+    """A project under way that lacks an agreed "budget", "date" or both."""
+
+    id: UUID
+    partnership_id: UUID
+    name: str
+    missing: tuple[str, ...]
+
+
+def projects_for_letters(
+    partnership_ids: Sequence[UUID], *, as_of: date, using: str = "default"
+) -> dict[UUID, list[LetterProject]]:
+    """Return the projects under way of many partnerships, by name: one statement."""
+    found: dict[UUID, list[LetterProject]] = defaultdict(list)
+    for one in read_projects(partnership_ids, as_of=as_of, using=using):
+        if one.work.finished_on is None:
+            found[one.partnership_id].append(_for_letter(one))
+    return dict(found)
+
+
+def projects_for_letter(partnership_id: UUID, *, as_of: date, using: str = "default") -> list[LetterProject]:
+    """Return the projects under way of one partnership, by name."""
+    return projects_for_letters([partnership_id], as_of=as_of, using=using).get(partnership_id, [])
+
+
+def projects_on_home(partnership_id: UUID, *, as_of: date) -> list[ProjectRead]:
+    """Return the projects under way with both clocks read, by name, for the partnership's home."""
+    return [one for one in read_projects([partnership_id], as_of=as_of) if one.work.finished_on is None]
+
+
+def projects_named(partnership_ids: Sequence[UUID], *, using: str = "default") -> dict[UUID, str]:
+    """Return the names of all projects of the partnerships by id."""
+    rows = Project.objects.using(using).filter(partnership_id__in=partnership_ids)
+    return dict(rows.values_list("id", "name"))
+
+
+def deliverables_due(
+    partnership_ids: Sequence[UUID], *, first_on: date, last_on: date, using: str = "default"
+) -> list[DueDeliverable]:
+    """Return the undelivered deliverables of projects under way that are planned in the days given, by day."""
+    rows = (
+        Deliverable.objects.using(using)
+        .filter(
+            partnership_id__in=partnership_ids,
+            planned_on__range=(first_on, last_on),
+            delivered_on=None,
+            project__status=Project.Status.ACTIVE,
+        )
+        .order_by("planned_on", "name", "id")
+        .values_list("partnership_id", "project_id", "project__name", "name", "planned_on")
+    )
+    return [DueDeliverable(*row) for row in rows]
+
+
+def imports_waiting(
+    partnership_ids: Sequence[UUID], *, organization_id: UUID, using: str = "default"
+) -> list[WaitingImport]:
+    """Return the checked logs that wait for this organization's answer, the oldest first."""
+    rows = (
+        ImportBatch.objects.using(using)
+        .filter(
+            partnership_id__in=partnership_ids,
+            organization_id=organization_id,
+            status=ImportBatch.Status.CHECKED,
+        )
+        .order_by("created_at", "id")
+        .values_list("id", "partnership_id", "file_name", "problem_count", "uploaded_by_id")
+    )
+    return [WaitingImport(*row) for row in rows]
+
+
+def projects_unagreed(partnership_ids: Sequence[UUID], *, using: str = "default") -> list[UnagreedProject]:
+    """Return the projects under way that lack an agreed budget or date, by name."""
+    rows = (
+        Project.objects.using(using)
+        .filter(Q(hours_budget=None) | Q(delivery_on=None), partnership_id__in=partnership_ids)
+        .filter(status=Project.Status.ACTIVE)
+        .order_by("name", "id")
+        .values_list("id", "partnership_id", "name", "hours_budget", "delivery_on")
+    )
+    return [
+        UnagreedProject(key, partnership, name, _missing(budget=budget, date=day))
+        for key, partnership, name, budget, day in rows
+    ]
+
+
+def _missing(**agreed: object) -> tuple[str, ...]:
+    return tuple(name for name, value in agreed.items() if value is None)
+
+
+def _for_letter(one: ProjectRead) -> LetterProject:
+    return LetterProject(one.id, one.name, one.commissioned_by_id, one.delivered_by_id, one.facts)
