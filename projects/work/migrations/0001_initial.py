@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(max_length=200)),
                 ('dates_name', models.CharField(blank=True, max_length=200)),
                 ('size', models.PositiveIntegerField()),
+                ('content_hash', models.UUIDField()),
                 ('dialect', models.JSONField()),
                 ('dates_dialect', models.JSONField(null=True)),
                 ('header', models.JSONField()),

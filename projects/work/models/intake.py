@@ -33,6 +33,7 @@ class ImportBatch(PartyOwned):
     file_name = models.CharField(max_length=200)
     dates_name = models.CharField(max_length=200, blank=True)
     size = models.PositiveIntegerField()
+    content_hash = models.UUIDField()
     dialect = models.JSONField()
     dates_dialect = models.JSONField(null=True)
     header = models.JSONField()
