@@ -5,8 +5,11 @@ from typing import Any
 from celery.schedules import crontab
 
 from projects.activity.listeners import Listener, listen
+from projects.health.listeners import work_changed
 
-LISTENERS: dict[str, list[Listener]] = {}
+LISTENERS: dict[str, list[Listener]] = {
+    "work": [work_changed],
+}
 
 BEAT: dict[str, dict[str, Any]] = {
     "send invitations that a crash left unsent": {
@@ -16,6 +19,14 @@ BEAT: dict[str, dict[str, Any]] = {
     "tell events that a crash left untold": {
         "task": "projects.activity.tasks.tell_untold",
         "schedule": 60.0,
+    },
+    "count the weeks and days of health that are due": {
+        "task": "projects.health.tasks.compute_due",
+        "schedule": crontab(minute=5),
+    },
+    "send the letters that are open": {
+        "task": "projects.digests.tasks.send_due",
+        "schedule": crontab(minute="*/15"),
     },
 }
 

@@ -1,0 +1,57 @@
+"""What "How it is counted" says about the formula: its own numbers, so page and code can't disagree."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from projects.health import delivery, formula
+from projects.health.reasons import dimension_name, part_name
+
+
+@dataclass(frozen=True)
+class DimensionSeen:
+    """A dimension with its agreed weight and half-life, and whether it has data this week."""
+
+    name: str
+    weight: Decimal
+    half_life: int
+    has_data: bool
+
+
+@dataclass(frozen=True)
+class PartSeen:
+    """A part of the delivery dimension and its share of it."""
+
+    name: str
+    share: Decimal
+
+
+def dimensions(covered: Collection[str]) -> list[DimensionSeen]:
+    """All dimensions in their fixed order."""
+    return [
+        DimensionSeen(dimension_name(name), weight, formula.HALF_LIVES[name], name in covered)
+        for name, weight in formula.WEIGHTS.items()
+    ]
+
+
+def parts_of_delivery() -> list[PartSeen]:
+    """The parts of delivery with their shares, 0–1."""
+    return [
+        PartSeen(part_name(formula.Key(delivery.DIMENSION, part)), Decimal(share) / 100)
+        for part, share in delivery.SHARES.items()
+    ]
+
+
+def settings_of_formula() -> dict[str, Decimal | int]:
+    """The formula's numbers that the page names."""
+    return {
+        "spread": formula.SPREAD_WEIGHT,
+        "enough": formula.ENOUGH,
+        "good": formula.GOOD,
+        "watch": formula.WATCH,
+        "hysteresis": formula.HYSTERESIS,
+        "per_percent": delivery.POINTS_PER_PERCENT,
+        "window_weeks": delivery.WINDOW.days // 7,
+        "shortest_weeks": delivery.SHORTEST_PLAN.days // 7,
+        "version": formula.VERSION,
+    }

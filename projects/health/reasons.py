@@ -1,0 +1,111 @@
+"""Facts told as sentences, in the language that is active. Short, no blame, never a party's name as the cause."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnership.kit import formats
+from partnership.kit.templatetags.filters import language
+from projects.health.delivery import DATE, HOURS, ON_THE_DAY
+from projects.health.formula import SPREAD, Key
+
+Fact = Mapping[str, Any]
+
+
+def told(key: Key, *, now: Fact, before: Fact, project: str = "") -> str:
+    """The sentence behind one driver; `before` is last week's fact, told beside when it was another."""
+    if key.part == SPREAD:
+        return _("The sides' scores came closer or moved apart")
+    if not now:
+        return _gone(key, project)
+    return {HOURS: _hours, DATE: _date, ON_THE_DAY: _on_the_day}[key.part](now, before, project)
+
+
+def missing(key: Key, *, project: str) -> str:
+    """What is not known about a project, and what would make it known."""
+    if key.part == HOURS:
+        return _("%(project)s: no hour budget agreed, or no estimates yet") % {"project": project}
+    return _("%(project)s: no delivery date agreed, or too early to forecast") % {"project": project}
+
+
+def dimension_name(dimension: str) -> str:
+    """The dimension's name in the active language."""
+    return {
+        "goals": _("Goals"),
+        "delivery": _("Delivery"),
+        "benefit": _("Benefit for both"),
+        "openness": _("Openness"),
+        "feedback": _("Feedback"),
+        "answers": _("Answers"),
+    }[dimension]
+
+
+def part_name(key: Key, *, project: str = "") -> str:
+    """What a row of the table is about."""
+    name = {
+        HOURS: _("Hours against the budget"),
+        DATE: _("Delivery against the agreed day"),
+        ON_THE_DAY: _("Deliveries on the agreed day, 8 weeks"),
+    }[key.part]
+    return f"{project}: {name[0].lower()}{name[1:]}" if project else name
+
+
+def _hours(now: Fact, before: Fact, project: str) -> str:
+    values = {"project": project, "percent": _percent(now["percent"])}
+    was = before.get("percent", now["percent"])
+    if now["finished"]:
+        return _("%(project)s took %(percent)s of its hours") % values
+    if was == now["percent"]:
+        return _("%(project)s is heading for %(percent)s of its hours") % values
+    return _("%(project)s is heading for %(percent)s of its hours, was %(was)s") % {
+        **values,
+        "was": _percent(was),
+    }
+
+
+def _date(now: Fact, before: Fact, project: str) -> str:
+    late, was = now["days_late"], before.get("days_late", now["days_late"])
+    values = {"project": project, "day": formats.date_short(date.fromisoformat(now["on"]), language())}
+    if now["finished"]:
+        return _("%(project)s was delivered on %(day)s%(late)s") % {**values, "late": _late(late)}
+    if was != now["days_late"] and "on" in before:
+        old = formats.date_short(date.fromisoformat(before["on"]), language())
+        sentence = _("%(project)s is heading for %(day)s%(late)s; the forecast was %(old)s")
+        return sentence % {**values, "late": _late(late), "old": old}
+    return _("%(project)s is heading for %(day)s%(late)s") % {**values, "late": _late(late)}
+
+
+def _late(days: int) -> str:
+    if days == 0:
+        return _(", the agreed day")
+    if days < 0:
+        return ngettext(", %(count)s day early", ", %(count)s days early", -days) % {"count": _number(-days)}
+    return ngettext(", %(count)s day late", ", %(count)s days late", days) % {"count": _number(days)}
+
+
+def _on_the_day(now: Fact, before: Fact, project: str) -> str:
+    values = {"kept": _number(now["kept"]), "due": _number(now["due"])}
+    if now == before or not before:
+        return _("%(kept)s of %(due)s deliveries on the agreed day") % values
+    return _("%(kept)s of %(due)s deliveries on the agreed day, was %(was_kept)s of %(was_due)s") % {
+        **values,
+        "was_kept": _number(before["kept"]),
+        "was_due": _number(before["due"]),
+    }
+
+
+def _gone(key: Key, project: str) -> str:
+    if key.part == ON_THE_DAY:
+        return _("No deliveries were due in the last 8 weeks")
+    return _("%(project)s no longer counts") % {"project": project}
+
+
+def _percent(percent: int) -> str:
+    return formats.number(percent, language()) + (f"{formats.NBSP}%" if language() == "sv" else "%")
+
+
+def _number(value: int) -> str:
+    return formats.number(value, language())

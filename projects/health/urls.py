@@ -1,0 +1,13 @@
+"""Health inside a partnership: the page, how it is counted, and the trend as a file."""
+
+from django.urls import path
+
+from projects.health import views
+
+app_name = "health"
+
+urlpatterns = [
+    path("", views.health, name="health"),
+    path("counted/", views.counted, name="counted"),
+    path("trend.csv", views.trend_file, name="trend"),
+]
