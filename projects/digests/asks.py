@@ -1,0 +1,43 @@
+"""What waits for the person: at most a few things, one action each, and a button that only opens a page."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnership.kit import formats
+from partnership.kit.templatetags.filters import language
+from projects.digests.contents import Contents, Seat
+from projects.digests.words import absolute
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing that waits for the person, with the one button that leads to it."""
+
+    title: str
+    text: str
+    url: str
+    action: str
+
+
+def asks_of(contents: Contents) -> list[Ask]:
+    """Everything that waits for the person, invitations first, each with its page."""
+    several = len(contents.sections) > 1
+    found = [_seat(seat) for seat in contents.seats]
+    for section in contents.sections:
+        for one in section.waiting:
+            text = f"{section.partnership.title}. {one.text}" if several else str(one.text)
+            found.append(Ask(str(one.title), text, absolute(one.url), str(one.action)))
+    return found
+
+
+def _seat(seat: Seat) -> Ask:
+    values = {"name": seat.from_name}
+    until = _("The answer is open until %(day)s.") % {
+        "day": formats.date_short(seat.expires_at.date(), language())
+    }
+    url = absolute(reverse("overview:portfolio"))
+    if seat.kind == "offer":
+        return Ask(_("%(name)s wants to be your partner") % values, until, url, _("Read the offer"))
+    return Ask(_("%(name)s invites you to join") % values, until, url, _("Read the invitation"))

@@ -1,0 +1,126 @@
+"""Whose letter is open, claimed in one statement for everybody: the unique row (person, kind, ISO week) is the claim.
+
+Runs as the sweep "digests.plan". Days and hours are few, people many: Python works out which rhythms are open, SQL finds
+their people. Two senders may plan at once; the second finds nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from accounts.doors import system_door
+from partnership.kit.mail import mail_host
+from partnership.kit.weeks import Week
+from projects.digests.models import Kind, Letter
+from projects.digests.schedule import HALF_PAST_SEVEN, MONDAY, Rhythm, week_due, week_missed, window
+
+MISSED_WITHIN = timedelta(days=8)
+
+# People who get letters: active, verified, in an active partnership, not stopped; `since` is when that became so.
+RECIPIENTS = f"""
+SELECT u.id AS user_id, u.email, u.time_zone AS zone, COALESCE(s.weekday, {MONDAY})::int AS weekday,
+       COALESCE(s.at, time '{HALF_PAST_SEVEN:%H:%M}') AS at,
+       GREATEST(u.created_at, MIN(GREATEST(m.created_at, p.created_at))) AS since, s.changed_at
+FROM accounts_user u
+JOIN accounts_membership m ON m.user_id = u.id
+JOIN accounts_party y ON y.organization_id = m.organization_id
+JOIN accounts_partnership p ON p.id = y.partnership_id AND p.status = 'active'
+LEFT JOIN digests_lettersetting s ON s.user_id = u.id AND s.kind = '{Kind.WEEKLY}'
+WHERE u.is_active AND s.stopped_at IS NULL
+  AND EXISTS (SELECT 1 FROM account_emailaddress e WHERE e.user_id = u.id AND e.email = u.email AND e.verified)
+GROUP BY u.id, s.id
+"""  # noqa: S608 - only constants of ours
+
+RHYTHMS = f"SELECT DISTINCT zone, weekday, at FROM ({RECIPIENTS}) AS recipient"  # noqa: S608
+
+CLAIM = f"""
+INSERT INTO digests_letter (id, user_id, kind, iso_week, status, reason, is_quiet, attempts, closes_at, message_id,
+                            trouble, language, subject, html, text, claimed_at)
+SELECT gen_random_uuid(), r.user_id, %(kind)s, due.week, %(status)s, %(reason)s, false, 0, due.closes_at,
+       '<digest.w' || replace(due.week, 'W', '') || '.u' || replace(r.user_id::text, '-', '') || '@' || %(host)s || '>',
+       '', '', '', '', '', %(now)s
+FROM ({RECIPIENTS}) AS r
+JOIN unnest(%(zones)s::text[], %(weekdays)s::int[], %(ats)s::time[], %(weeks)s::text[], %(opens)s::timestamptz[],
+            %(closes)s::timestamptz[]) AS due (zone, weekday, at, week, opens_at, closes_at)
+  ON (due.zone, due.weekday, due.at) = (r.zone, r.weekday, r.at)
+WHERE r.since < due.opens_at AND (%(email)s = '' OR r.email = %(email)s)
+  AND (NOT %(settled_only)s OR r.changed_at IS NULL OR r.changed_at < due.opens_at)
+ON CONFLICT (user_id, kind, iso_week) DO NOTHING
+RETURNING id
+"""  # noqa: S608
+
+
+@dataclass(frozen=True)
+class Due:
+    """A rhythm with the week that its people's letter tells of, and when that letter opens and closes."""
+
+    rhythm: Rhythm
+    week: Week
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        return window(self.week, rhythm=self.rhythm)
+
+
+def claim_due(*, now: datetime, email: str = "") -> list[UUID]:
+    """Claim every letter that is open now and not claimed yet; with `email`, that person's alone."""
+    return _claim(_due(now), now=now, email=email, status=Letter.Status.CLAIMED)
+
+
+def note_missed(*, now: datetime, email: str = "") -> int:
+    """Write down the letters whose time passed without a claim, so that the next one can say so; return how many."""
+    missed = [one for one in _missed(now) if now - one.span[1] < MISSED_WITHIN]
+    return len(_claim(missed, now=now, email=email, status=Letter.Status.SKIPPED, reason=Letter.Reason.LATE))
+
+
+def letters_to_send(*, now: datetime, email: str = "") -> list[UUID]:
+    """The claimed letters that nobody holds, oldest claim first."""
+    with system_door("digests.plan"):
+        rows = Letter.objects.using("system").filter(status=Letter.Status.CLAIMED)
+        rows = rows.exclude(leased_until__gt=now)
+        if email:
+            rows = rows.filter(user__email=email)
+        return list(rows.order_by("claimed_at", "id").values_list("id", flat=True))
+
+
+def _claim(due: Iterable[Due], *, now: datetime, email: str, status: str, reason: str = "") -> list[UUID]:
+    rows = list(due)
+    values = {
+        "kind": Kind.WEEKLY,
+        "status": status,
+        "reason": reason,
+        "host": mail_host(),
+        "now": now,
+        "email": email,
+        "settled_only": status == Letter.Status.SKIPPED,
+        "zones": [one.rhythm.zone for one in rows],
+        "weekdays": [one.rhythm.weekday for one in rows],
+        "ats": [one.rhythm.at for one in rows],
+        "weeks": [str(one.week) for one in rows],
+        "opens": [one.span[0] for one in rows],
+        "closes": [one.span[1] for one in rows],
+    }
+    return [row[0] for row in _asked(CLAIM, values)] if rows else []
+
+
+def _due(now: datetime) -> list[Due]:
+    found = ((rhythm, week_due(now, rhythm=rhythm)) for rhythm in _rhythms())
+    return [Due(rhythm, week) for rhythm, week in found if week]
+
+
+def _missed(now: datetime) -> list[Due]:
+    return [Due(rhythm, week_missed(now, rhythm=rhythm)) for rhythm in _rhythms()]
+
+
+def _rhythms() -> list[Rhythm]:
+    make: Callable[[str, int, time], Rhythm] = Rhythm
+    return [make(*row) for row in _asked(RHYTHMS, {})]
+
+
+def _asked(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with system_door("digests.plan") as connection, connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

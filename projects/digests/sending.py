@@ -1,0 +1,113 @@
+"""One letter from claim to kept: lease → compose → mark sending → send → mark sent, each step its own transaction.
+
+A kill between two steps leaves a row that says how far it got. Before "sending" nothing has left and the next run does it over;
+after it, the letter's Message-ID is looked up where it was sent, and what nobody can tell stays "unknown" for a person to settle.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from accounts.doors import system_door
+from partnership.kit.mail import Mail, NotSent, Undecided, arrived, deliver
+from projects.digests.composing import composed_for
+from projects.digests.models import Letter
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=10)
+BACK_OFF = timedelta(minutes=15)
+MOST_ATTEMPTS = 5
+Status = Letter.Status
+
+
+def send_one(letter_id: UUID, *, now: datetime, connection: Any = None) -> str:
+    """Send one claimed letter and keep what was sent; return its status afterwards.
+
+    Whoever holds no lease on the row does nothing, so two senders never send the same letter.
+    """
+    letter = _lease(letter_id, now=now)
+    if letter is None:
+        return ""
+    if now >= letter.closes_at:
+        return _mark(letter, Status.SKIPPED, reason=Letter.Reason.LATE)
+    mail = _compose(letter, now=now)
+    return letter.status if mail is None else _send(letter, mail, now=now, connection=connection)
+
+
+def settle_interrupted(*, now: datetime) -> int:
+    """Decide the letters that a kill left between sending and sent; return how many were found."""
+    with system_door("digests.settle"):
+        rows = Letter.objects.using("system").filter(status=Status.SENDING, leased_until__lte=now)
+        found = list(rows.order_by("id"))
+    for letter in found:
+        _settle(letter, now=now)
+    return len(found)
+
+
+def _lease(letter_id: UUID, *, now: datetime) -> Letter | None:
+    with system_door("digests.plan"):
+        rows = Letter.objects.using("system").filter(id=letter_id, status=Status.CLAIMED)
+        free = rows.exclude(leased_until__gt=now)
+        if not free.update(leased_until=now + LEASE, attempts=F("attempts") + 1):
+            return None
+        return Letter.objects.using("system").select_related("user").get(id=letter_id)
+
+
+def _compose(letter: Letter, *, now: datetime) -> Mail | None:
+    """The mail, with its parts stored on the row and the row marked as sending; None when there is nothing to send."""
+    try:
+        made = composed_for(letter, now=now)
+    except Exception as error:  # a fault in one person's letter must not stop the others'
+        logger.exception("letter %s could not be written", letter.id)
+        _try_again(letter, f"{type(error).__name__}", now=now)
+        return None
+    if made.reason:
+        _mark(letter, Status.SKIPPED, reason=made.reason, is_quiet=made.is_quiet)
+        return None
+    mail = made.mail
+    parts = {"subject": mail.subject[:200], "html": mail.html, "text": mail.text, "language": mail.language}
+    _mark(letter, Status.SENDING, is_quiet=made.is_quiet, **parts)
+    return mail
+
+
+def _send(letter: Letter, mail: Mail, *, now: datetime, connection: Any) -> str:
+    try:
+        deliver(mail, connection=connection)
+    except NotSent as error:
+        if error.permanent:
+            return _mark(letter, Status.FAILED, trouble=str(error))
+        return _try_again(letter, str(error), now=now)
+    except Undecided as error:
+        letter.trouble = str(error)[:500]
+        return _settle(letter, now=now)
+    return _mark(letter, Status.SENT, sent_at=now, leased_until=None)
+
+
+def _settle(letter: Letter, *, now: datetime) -> str:
+    there = arrived(letter.message_id)
+    if there is None:
+        return _mark(letter, Status.UNKNOWN, trouble=letter.trouble, leased_until=None)
+    if there:
+        return _mark(letter, Status.SENT, sent_at=now, leased_until=None)
+    return _try_again(letter, letter.trouble, now=now)
+
+
+def _try_again(letter: Letter, trouble: str, *, now: datetime) -> str:
+    """Back to claimed, later each time; quarantined after the fifth attempt."""
+    if letter.attempts >= MOST_ATTEMPTS:
+        return _mark(letter, Status.FAILED, trouble=trouble, leased_until=None)
+    wait = BACK_OFF * (letter.attempts - 1)
+    return _mark(letter, Status.CLAIMED, trouble=trouble, leased_until=now + wait)
+
+
+def _mark(letter: Letter, status: str, **fields: Any) -> str:
+    """Write the status unless somebody settled the row meanwhile."""
+    before, letter.status = letter.status, status
+    fields["trouble"] = str(fields.get("trouble", ""))[:500]
+    with system_door("digests.settle"):
+        Letter.objects.using("system").filter(id=letter.id, status=before).update(status=status, **fields)
+    return status

@@ -1,0 +1,16 @@
+"""A person's letters: settings, what was sent, and the two links that work from a letter without signing in."""
+
+from django.urls import path
+
+from projects.digests import views
+
+app_name = "digests"
+
+urlpatterns = [
+    path("", views.letters, name="letters"),
+    path("off/", views.turn_off, name="off"),
+    path("on/", views.turn_on, name="on"),
+    path("stop/<str:token>/", views.stop, name="stop"),
+    path("read/<str:token>/", views.read, name="read"),
+    path("<uuid:letter>/", views.letter, name="letter"),
+]

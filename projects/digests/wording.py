@@ -1,0 +1,160 @@
+"""The letter in words: contents become short lines in the recipient's language, ready for both templates.
+
+Numbers are formatted here, so no template asks or counts. No cost, price or margin ever stands in a letter.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnership.kit import formats
+from partnership.kit.templatetags.filters import language
+from projects.digests.contents import Coming, ProjectLine, Section
+from projects.digests.verdict import headline_of, lead_of
+from projects.digests.words import absolute, kept_together, mark_of, number, whole_hours
+from projects.health.charts import status_of
+from projects.health.queries import HealthSeen
+
+MOST_DRIVERS = 4
+MOST_DECIDED = 5
+UP, DOWN = "▲", "▼"
+
+
+@dataclass(frozen=True)
+class SideLine:
+    """One side's score as a number and a bar; `look` tells the first side's colour from the second's."""
+
+    mark: str
+    name: str
+    score: str
+    width: int
+    look: str
+
+
+@dataclass(frozen=True)
+class DriverLine:
+    arrow: str
+    points: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ProjectText:
+    name: str
+    hours: str
+    forecast: str
+    day: str
+    moved: str
+
+
+@dataclass(frozen=True)
+class SectionText:
+    """One partnership, told."""
+
+    title: str
+    headline: str
+    lead: str
+    url: str
+    health: str
+    health_note: str
+    sides: tuple[SideLine, ...]
+    drivers: tuple[DriverLine, ...]
+    projects: tuple[ProjectText, ...]
+    decided: tuple[str, ...]
+    coming: tuple[str, ...]
+
+
+def section_text(section: Section) -> SectionText:
+    """Tell one partnership; the same words for every side."""
+    return SectionText(
+        title=" × ".join(f"{mark_of(side.position)} {side.name}" for side in section.partnership.parties),
+        headline=headline_of(section),
+        lead=lead_of(section),
+        url=absolute(reverse("overview:home", args=[section.partnership.id])),
+        health=health_words(section.health),
+        health_note=_note(section.health),
+        sides=tuple(_sides(section)),
+        drivers=tuple(_drivers(section.health)),
+        projects=tuple(_project(project) for project in section.projects),
+        decided=_decided(section),
+        coming=tuple(_coming(one) for one in section.coming),
+    )
+
+
+def health_words(health: HealthSeen) -> str:
+    """ "74 (−4)", "74, unchanged", or a dash."""
+    if health.score is None:
+        return formats.NOTHING
+    if health.change is None:
+        return number(health.score)
+    if health.change == 0:
+        return _("%(score)s, unchanged") % {"score": number(health.score)}
+    return f"{number(health.score)} ({formats.signed(health.change, language())})"
+
+
+def _note(health: HealthSeen) -> str:
+    if health.score is None or health.has_enough:
+        return "" if health.score is None else status_of(health)[1]
+    known = formats.percent(health.coverage, language(), 0)
+    return _("Too little evidence yet for a colour: %(known)s of what health is made of has fresh data.") % {
+        "known": known
+    }
+
+
+def _sides(section: Section) -> list[SideLine]:
+    scores = section.health.parties
+    return (
+        [
+            SideLine(
+                mark=mark_of(side.position),
+                name=side.name,
+                score=formats.NOTHING if scores.get(side.id) is None else number(scores[side.id] or 0),
+                width=max(scores.get(side.id) or 0, 1),
+                look="yx"[side.position % 2],
+            )
+            for side in section.partnership.parties
+        ]
+        if section.health.score is not None
+        else []
+    )
+
+
+def _drivers(health: HealthSeen) -> list[DriverLine]:
+    shown = [(driver.points, driver.text) for driver in health.drivers[:MOST_DRIVERS]]
+    rest = sum(driver.points for driver in health.drivers[MOST_DRIVERS:])
+    if rest:
+        shown.append((rest, _("Other reasons together")))
+    return [
+        DriverLine(UP if points > 0 else DOWN, formats.signed(points, language()), text)
+        for points, text in shown
+    ]
+
+
+def _project(project: ProjectLine) -> ProjectText:
+    hours = whole_hours(project.used)
+    if project.budget:
+        of = {"used": number(int(project.used)), "budget": whole_hours(project.budget)}
+        hours = kept_together(_("%(used)s of %(budget)s") % of)
+    forecast = ""
+    if project.forecast is not None:
+        forecast = _("forecast %(hours)s") % {"hours": whole_hours(project.forecast)}
+    due = formats.date_short(project.due_on, language()) if project.due_on else _("not agreed")
+    moved = ""
+    if project.forecast_on and project.forecast_on != project.due_on:
+        moved = _("forecast %(day)s") % {"day": formats.date_short(project.forecast_on, language())}
+    return ProjectText(project.name, hours, kept_together(forecast), due, kept_together(moved))
+
+
+def _decided(section: Section) -> tuple[str, ...]:
+    shown = [event.text for event in section.decided[-MOST_DECIDED:]]
+    rest = len(section.decided) - len(shown)
+    more = ngettext("%(count)s more", "%(count)s more", rest) % {"count": number(rest)}
+    return (*shown, more) if rest else tuple(shown)
+
+
+def _coming(one: Coming) -> str:
+    day = f"{formats.weekday(one.on, language())} {formats.date_short(one.on, language())}"
+    what = one.name if one.name == one.project else f"{one.project}: {one.name}"
+    return f"{day[:1].upper()}{day[1:]}: {what}"
