@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -19,7 +20,11 @@ from accounts.models import (
     User,
 )
 from partnership.kit.alphabet import alphabetical
+from accounts.tenancy import OrganizationOwned
 from partnership.kit.errors import NotThere
+
+
+Row = TypeVar("Row", bound=OrganizationOwned)
 
 
 @dataclass(frozen=True)
@@ -165,6 +170,30 @@ def keys_of_organization(actor: Actor) -> list[ApiKey]:
             "-created_at"
         )
     )
+
+
+def own_row(actor: Actor, model: type[Row], row_id: UUID) -> Row:
+    """Return a row that the actor's own organization owns; raise NotThere for any other."""
+    found: Row | None = model.objects.filter(organization_id=actor.organization_id, id=row_id).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def offer_for_me(actor: Actor, offer_id: UUID) -> PartnershipOffer:
+    """Return an offer to one of the person's verified addresses; raise NotThere for any other."""
+    found: PartnershipOffer | None = PartnershipOffer.objects.filter(
+        id=offer_id, email__in=actor.emails
+    ).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def own_organizations_by_name(actor: Actor) -> dict[str, UUID]:
+    """Return the person's organizations as they are right now, the newest of a name; one query."""
+    rows = Membership.objects.filter(user_id=actor.person_id).order_by("created_at")
+    return dict(rows.values_list("organization__name", "organization_id"))
 
 
 def names_of(person_ids: Iterable[UUID | None]) -> dict[UUID, str]:

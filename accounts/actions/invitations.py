@@ -97,7 +97,7 @@ def accept_invitation(actor: Actor, *, invitation: Invitation, now: datetime) ->
     seated = founding(actor, organization_id=row.organization_id)
     if row.accepted_at and row.email in actor.emails:
         return _seat_taken(seated)
-    _check(actor, row, now)
+    check_invitation(actor, row, now)
     with entered(seated):
         membership, made = Membership.objects.get_or_create(
             organization_id=row.organization_id,
@@ -137,7 +137,8 @@ def _seat_taken(seated: Actor) -> Membership:
     return found
 
 
-def _check(actor: Actor, row: Invitation, now: datetime) -> None:
+def check_invitation(actor: Actor, row: Invitation, now: datetime) -> None:
+    """Raise what keeps the actor from taking the seat, so that a page can say it before anybody clicks."""
     if row.withdrawn_at:
         raise InvitationWithdrawn
     if row.accepted_at:

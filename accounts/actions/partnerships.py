@@ -53,7 +53,7 @@ def accept_offer(actor: Actor, *, offer: PartnershipOffer, now: datetime) -> Par
     if row.status == Status.ACCEPTED and row.became_id in actor.parties:
         with entered(actor):
             return Partnership.objects.get(id=row.became_id)  # type: ignore[no-any-return]
-    _check(actor, row, now)
+    check_offer(actor, row, now)
     partnership_id, own_party_id = new_id(), new_id()
     partner = partnering(
         actor,
@@ -89,7 +89,7 @@ def decline_offer(actor: Actor, *, offer: PartnershipOffer, word: str, now: date
     row = _locked(offer)
     if row.status == Status.DECLINED and row.answer == word:
         return
-    _check(actor, row, now)
+    check_offer(actor, row, now)
     row.status, row.answer, row.answered_at = Status.DECLINED, word, now
     row.save(update_fields=["status", "answer", "answered_at"])
     record(
@@ -146,7 +146,8 @@ def _locked(offer: PartnershipOffer) -> PartnershipOffer:
     return found
 
 
-def _check(actor: Actor, row: PartnershipOffer, now: datetime) -> None:
+def check_offer(actor: Actor, row: PartnershipOffer, now: datetime) -> None:
+    """Raise what keeps the actor from answering, so that a page can say it before anybody clicks."""
     if row.organization_id == actor.organization_id:
         raise OwnOffer
     if row.status != Status.WAITING:
