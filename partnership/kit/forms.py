@@ -31,7 +31,7 @@ class NumberField(forms.DecimalField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """Read 1 234,5 and 1234.5 alike; a number with both a comma and a point is refused as unclear."""
         if isinstance(value, str):
             value = "".join(value.split()).replace(MINUS, "-").replace(",", ".")

@@ -22,7 +22,7 @@ class PortalStaticStorage(CompressedManifestStaticFilesStorage):
             folded = InMemoryStorage()
             folded.save(ENTRY, ContentFile(_folded(paths).encode()))
             paths[ENTRY] = (folded, ENTRY)
-        yield from super().post_process(paths, dry_run=dry_run, **options)
+        yield from super().post_process(paths, dry_run=dry_run, **options)  # type: ignore[no-untyped-call]
 
 
 def _folded(paths: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """Formats as filters: the language of the page, the time zone of the person, a dash for what is missing."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -78,7 +78,7 @@ def datetime_local(value: Any) -> SafeString | str:
 def time_of_day(value: Any) -> str:
     """07:30 in the person's time zone."""
     local = _local(value) if isinstance(value, datetime) else value
-    return formats.time_of_day(local, language()) if hasattr(local, "hour") else formats.NOTHING
+    return formats.time_of_day(local, language()) if isinstance(local, datetime | time) else formats.NOTHING
 
 
 def _figure(value: Any) -> Decimal | None:
