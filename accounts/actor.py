@@ -98,11 +98,10 @@ class Actor:
 
         NotThere for rows of strangers; NotAllowed for what a partner shows but keeps to itself, and for the role.
         """
-        owners = [self._owner(row) for row in rows]
-        if not all(owner in self.parties or owner in self.organization_ids for owner in owners):
+        foreign = [row for row in rows if not self._owns(row)]
+        if not all(getattr(row, "seen_by_partners", False) and self._meets(row) for row in foreign):
             raise NotThere
-        own = all(owner in self.parties or owner == self.organization_id for owner in owners)
-        if right not in self.rights or not own:
+        if foreign or right not in self.rights:
             raise NotAllowed
 
     def party_id(self, partnership_id: UUID) -> UUID:
@@ -116,11 +115,18 @@ class Actor:
         """Return the actor's party in the partnership, or None."""
         return self.parties.get(partnership_id)
 
-    @staticmethod
-    def _owner(row: object) -> UUID | None:
-        """The partnership or organization that a row belongs to; of these themselves, their own id."""
-        owners = (getattr(row, name, None) for name in ("partnership_id", "organization_id", "id"))
-        return next((owner for owner in owners if owner is not None), None)
+    def _owns(self, row: object) -> bool:
+        owner = _owner(row)
+        return owner is not None and (owner in self.parties or owner == self.organization_id)
+
+    def _meets(self, row: object) -> bool:
+        return _owner(row) in self.organization_ids
+
+
+def _owner(row: object) -> UUID | None:
+    """The partnership or organization that a row belongs to; of these themselves, their own id."""
+    owners = (getattr(row, name, None) for name in ("partnership_id", "organization_id", "id"))
+    return next((owner for owner in owners if owner is not None), None)
 
 
 def _ids(values: Iterable[str]) -> tuple[UUID, ...]:

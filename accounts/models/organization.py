@@ -19,6 +19,7 @@ class Organization(Owned):
     """A tenant of its own; partners see its name, it alone changes it."""
 
     owned_by = "itself"
+    seen_by_partners = True
 
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.SWEDISH)
@@ -34,6 +35,8 @@ class Organization(Owned):
 
 class Membership(OrganizationOwned):
     """One person's role in one organization."""
+
+    seen_by_partners = True
 
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
