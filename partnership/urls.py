@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("api/", include("api.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("accounts.urls")),
+    path("", include("projects.overview.urls")),
     path("letters/", include("projects.digests.urls")),
     path("p/<uuid:partnership>/health/", include("projects.health.urls")),
     path("p/<uuid:partnership>/events/", include("projects.activity.urls")),

@@ -16,7 +16,8 @@ from projects.activity.waiting import Waiting, waiting_for
 from projects.health.charts import status_of, trend_chart
 from projects.health.models import Snapshot
 from projects.health.queries import HealthSeen, health_on_home
-from projects.work.queries.letters import LetterProject, projects_on_home
+from projects.work.queries.facts import ProjectRead
+from projects.work.queries.letters import projects_on_home
 
 EVENTS_ON_HOME = 6
 WAITING_ON_HOME = 3
@@ -45,7 +46,7 @@ class Home:
     chart: Chart
     waiting: tuple[Waiting, ...]
     waiting_count: int
-    projects: tuple[LetterProject, ...]
+    projects: tuple[ProjectRead, ...]
     events: tuple[EventSeen, ...]
 
 
