@@ -117,6 +117,13 @@ def signed(value: Any, decimals: int | None = 0) -> str:
 
 
 @register.filter
+def unsigned(value: Any, decimals: int | None = 0) -> str:
+    """7 of −7, where a word says which way."""
+    figure = _figure(value)
+    return formats.NOTHING if figure is None else formats.number(abs(figure), language(), decimals)
+
+
+@register.filter
 def money(value: Any, currency: str = "SEK") -> str:
     """412 000 kr."""
     figure = _figure(value)
