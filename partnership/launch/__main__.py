@@ -1,4 +1,4 @@
-"""`python -m partnership.launch run | clean`."""
+"""`python -m partnership.launch run | roles | clean`."""
 
 import os
 import signal
@@ -6,6 +6,8 @@ import sys
 from contextlib import ExitStack
 from types import FrameType
 
+from partnership.launch.databases import logins
+from partnership.launch.keys import Keys
 from partnership.launch.places import Places
 from partnership.launch.portal import run_portal
 from partnership.launch.problems import LaunchProblem, in_a_sentence
@@ -48,6 +50,17 @@ def _ignore_signals() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
+def roles() -> int:
+    """Make the roles and the database that an administrator's DATABASE_URL names; print the settings that result."""
+    places = Places.from_environment()
+    places.make()
+    for name, url in logins(
+        os.environ.get("DATABASE_URL", ""), spare_secret=Keys.of(places).database
+    ).items():
+        print(f"{name}={url}")
+    return 0
+
+
 def clean() -> int:
     """Remove the data of the embedded servers; return the exit code."""
     places = Places.from_environment()
@@ -58,9 +71,9 @@ def clean() -> int:
 
 
 def main(arguments: list[str]) -> int:
-    commands = {"run": run, "clean": clean}
+    commands = {"run": run, "roles": roles, "clean": clean}
     if len(arguments) != 1 or arguments[0] not in commands:
-        print("Say `python -m partnership.launch run` or `… clean`.", file=sys.stderr)
+        print("Say `python -m partnership.launch run`, `… roles` or `… clean`.", file=sys.stderr)
         return 2
     try:
         return commands[arguments[0]]()

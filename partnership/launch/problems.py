@@ -3,7 +3,7 @@
 import errno
 from pathlib import Path
 
-DISK_FULL = "The disk is full: free some space where {place} is, then start again."
+DISK_FULL = "The disk is full: free some space, then start again."
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -14,7 +14,7 @@ class LaunchProblem(Exception):
 def in_a_sentence(error: OSError, place: Path) -> str:
     """Return what an error of the operating system means for somebody who starts the portal."""
     if error.errno in FULL:
-        return DISK_FULL.format(place=place)
+        return DISK_FULL
     return f"{error.filename or place} cannot be used: {(error.strerror or str(error)).lower()}."
 
 
@@ -22,7 +22,7 @@ def died(name: str, log: Path, *, lines: int = 12) -> LaunchProblem:
     """Return the problem of a process that ended by itself, with the last lines that it wrote."""
     text = tail(log, lines)
     if "No space left on device" in text or "Disk quota exceeded" in text:
-        return LaunchProblem(DISK_FULL.format(place=log.parent))
+        return LaunchProblem(DISK_FULL)
     return LaunchProblem(f"The {name} stopped by itself; all it wrote is in {log}:\n{text}")
 
 

@@ -1,5 +1,6 @@
 """Who runs the database server, and where: PostgreSQL refuses to run as root."""
 
+import errno
 import os
 import pwd
 import shutil
@@ -37,7 +38,10 @@ def quarters_for(places: Places) -> Quarters:
         return Quarters(wheel / "bin", home, None)
     login = _unprivileged()
     shared = Path(os.environ.get("DATABASE_DIR") or SHARED)
-    shared.mkdir(mode=0o755, parents=True, exist_ok=True)
+    if not shared.exists():
+        shared.mkdir(parents=True)
+        # A folder of ours, made just now: the mask of who started us must not close it to the server.
+        shared.chmod(0o755)
     return Quarters(_copied(wheel, shared) / "bin", _home(places, shared, login), login)
 
 
@@ -85,10 +89,13 @@ def _copied(wheel: Path, shared: Path) -> Path:
             )
         _open_to_all(fresh)
         fresh.rename(target)
-    except OSError:
+    except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
         if not target.exists():
-            raise
+            # copytree collects one complaint a file; the first says it all.
+            raise OSError(
+                errno.ENOSPC if "No space left" in str(error) else error.errno, "not copied", shared
+            ) from None
     return target
 
 
