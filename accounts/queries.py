@@ -190,12 +190,6 @@ def offer_for_me(actor: Actor, offer_id: UUID) -> PartnershipOffer:
     return found
 
 
-def own_organizations_by_name(actor: Actor) -> dict[str, UUID]:
-    """Return the person's organizations as they are right now, the newest of a name; one query."""
-    rows = Membership.objects.filter(user_id=actor.person_id).order_by("created_at")
-    return dict(rows.values_list("organization__name", "organization_id"))
-
-
 def names_of(person_ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Return the names of people by id, for feeds; one query."""
     wanted = {one for one in person_ids if one}
