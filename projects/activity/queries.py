@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from accounts.queries import PartnershipSeen, PartySeen, names_of
@@ -43,7 +44,7 @@ def events_on_page(partnership: PartnershipSeen, *, before: str = "", limit: int
     """
     rows = Event.objects.filter(partnership_id=partnership.id).order_by("-at", "-id")
     if before:
-        rows = rows.filter(RawSQL("(at, id) < (%s, %s)", _place(partnership, before)))
+        rows = rows.filter(RawSQL("(at, id) < (%s, %s)", _place(partnership, before), BooleanField()))
     return _told(partnership, list(rows[:limit]))
 
 
