@@ -26,7 +26,7 @@ class Xid8Field(models.Field):
 
 
 class Happening(models.Model):
-    """What both books hold: ids and kinds, never prices or texts; only `told_at` ever changes."""
+    """What both books hold: ids and kinds, never prices or texts; only the telling ever changes a row."""
 
     kind = models.CharField(max_length=60)
     subject_kind = models.CharField(max_length=40)
@@ -36,6 +36,7 @@ class Happening(models.Model):
     data = models.JSONField(default=dict)
     at = models.DateTimeField()
     told_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     xid = Xid8Field(db_default=Func(function="pg_current_xact_id"), editable=False)
     seq = models.BigIntegerField(db_default=Func(Value("activity_seq"), function="nextval"), editable=False)
 
