@@ -35,6 +35,11 @@ GROUP BY u.id, s.id
 
 RHYTHMS = f"SELECT DISTINCT zone, weekday, at FROM ({RECIPIENTS}) AS recipient"  # noqa: S608
 
+WAITING = f"""
+SELECT user_id, email, zone, weekday, at, since FROM ({RECIPIENTS}) AS recipient
+WHERE %(email)s = '' OR email = %(email)s
+"""  # noqa: S608
+
 CLAIM = f"""
 INSERT INTO digests_letter (id, user_id, kind, iso_week, status, reason, is_quiet, attempts, closes_at, message_id,
                             trouble, language, subject, html, text, claimed_at)
@@ -67,6 +72,17 @@ class Due:
 def claim_due(*, now: datetime, email: str = "") -> list[UUID]:
     """Claim every letter that is open now and not claimed yet; with `email`, that person's alone."""
     return _claim(_due(now), now=now, email=email, status=Letter.Status.CLAIMED)
+
+
+def preview_due(*, now: datetime, email: str = "") -> list[tuple[str, str]]:
+    """Who would get a letter now, and about which week; nothing is claimed."""
+    due = {one.rhythm: one for one in _due(now)}
+    found = []
+    for row in _asked(WAITING, {"email": email}):
+        one = due.get(Rhythm(*row[2:5]))
+        if one and row[5] < one.span[0] and not _has_letter(row[0], one.week):
+            found.append((str(row[1]), str(one.week)))
+    return sorted(found)
 
 
 def note_missed(*, now: datetime, email: str = "") -> int:
@@ -112,6 +128,12 @@ def _due(now: datetime) -> list[Due]:
 
 def _missed(now: datetime) -> list[Due]:
     return [Due(rhythm, week_missed(now, rhythm=rhythm)) for rhythm in _rhythms()]
+
+
+def _has_letter(person_id: UUID, week: Week) -> bool:
+    with system_door("digests.plan"):
+        rows = Letter.objects.using("system").filter(user_id=person_id, kind=Kind.WEEKLY, iso_week=str(week))
+        return bool(rows.exclude(status=Letter.Status.CLAIMED).exists())
 
 
 def _rhythms() -> list[Rhythm]:

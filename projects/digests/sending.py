@@ -48,6 +48,25 @@ def settle_interrupted(*, now: datetime) -> int:
     return len(found)
 
 
+def unknown_letters() -> list[Letter]:
+    """The letters in doubt, oldest first."""
+    with system_door("digests.settle"):
+        rows = Letter.objects.using("system").filter(status=Status.UNKNOWN)
+        return list(rows.defer("html", "text").order_by("claimed_at", "id"))
+
+
+def settle(message_id: str, *, sent: bool, now: datetime) -> bool:
+    """Settle a letter in doubt as somebody found it at the mail server; False when there is none with that id."""
+    found = next((one for one in unknown_letters() if one.message_id == message_id), None)
+    if found is None:
+        return False
+    if sent:
+        _mark(found, Status.SENT, sent_at=now)
+    else:
+        _mark(found, Status.CLAIMED, leased_until=None)
+    return True
+
+
 def _lease(letter_id: UUID, *, now: datetime) -> Letter | None:
     with system_door("digests.plan"):
         rows = Letter.objects.using("system").filter(id=letter_id, status=Status.CLAIMED)

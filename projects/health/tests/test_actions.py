@@ -1,0 +1,101 @@
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from accounts.doors import entered
+from partnership.kit.weeks import Week
+from projects.health.actions import compute_batch
+from projects.health.factories import make_entry, make_project, make_running_project
+from projects.health.models import Contribution, PartyHealth, Snapshot
+from tests.tenancy import as_creator
+from tests.world import NOW
+
+W47 = Week(2026, 47)
+
+
+@pytest.fixture
+def shop(world):
+    with as_creator():
+        return make_running_project(world.shared, overrun=2)
+
+
+def stored():
+    with as_creator():
+        return (
+            list(Snapshot.objects.values_list("partnership_id", "week_on", "joint", "coverage", "band")),
+            list(PartyHealth.objects.order_by("party_id").values_list("party_id", "score", "coverage")),
+            list(
+                Contribution.objects.order_by("party_id", "part").values_list(
+                    "part", "weight", "freshness", "score", "points"
+                )
+            ),
+        )
+
+
+def test_a_week_is_stored_for_the_partnership_each_party_and_each_part(world, shop):
+    assert compute_batch([world.shared], week=W47, now=NOW) == 1
+    snapshots, parties, parts = stored()
+    # 14 weeks of 22 hours + 6 tasks of 20 left = 428 of 400 hours: 107 %, four points for each percent over.
+    assert snapshots == [(world.shared, date(2026, 11, 16), parties[0][1], Decimal("0.1903"), "")]
+    assert [row[0] for row in parties] == sorted([world.parties["havsvik"], world.parties["studionord"]])
+    assert [(part, score) for part, _w, _f, score, _p in parts if part == "hours"] == [
+        ("hours", Decimal(72))
+    ] * 2
+
+
+def test_points_sum_to_each_partys_score(world, shop):
+    compute_batch([world.shared], week=W47, now=NOW)
+    with as_creator():
+        for party in PartyHealth.objects.all():
+            rows = Contribution.objects.filter(party_id=party.party_id)
+            assert sum(row.points for row in rows) == party.score
+
+
+def test_the_same_again_changes_nothing_and_a_new_fact_replaces_the_rows(world, shop):
+    compute_batch([world.shared], week=W47, now=NOW)
+    first = stored()
+    compute_batch([world.shared], week=W47, now=NOW + timedelta(hours=1))
+    assert stored() == first
+    with as_creator():
+        make_entry(shop, done_on=W47.sunday, hours="40")
+    compute_batch([world.shared], week=W47, now=NOW)
+    again = stored()
+    assert again != first
+    assert [len(rows) for rows in again] == [len(rows) for rows in first]
+
+
+def test_a_partnership_without_work_has_a_week_without_a_score(world):
+    compute_batch([world.shared], week=W47, now=NOW)
+    snapshots, parties, parts = stored()
+    assert snapshots == [(world.shared, W47.monday, None, Decimal(0), "")]
+    assert [row[1:] for row in parties] == [(None, Decimal(0))] * 2
+    assert parts == []
+
+
+def test_the_running_week_counts_facts_up_to_today(world, shop):
+    compute_batch([world.shared], week=W47.next, now=NOW)
+    with as_creator():
+        assert Snapshot.objects.get().as_of == NOW.date()
+
+
+def test_many_partnerships_are_counted_apart_with_the_same_number_of_queries(
+    world, shop, django_assert_num_queries
+):
+    with as_creator():
+        make_project(world.foreign, hours_budget=None, delivery_on=None)
+    compute_batch([world.shared], week=W47, now=NOW)
+    with django_assert_num_queries(14) as one:
+        compute_batch([world.shared], week=W47, now=NOW)
+    with django_assert_num_queries(len(one)):
+        assert compute_batch([world.shared, world.foreign], week=W47, now=NOW) == 2
+    assert {row[0]: row[2] is None for row in stored()[0]} == {world.shared: False, world.foreign: True}
+
+
+def test_nobody_reads_another_partnerships_health(world, shop):
+    with as_creator():
+        make_running_project(world.foreign)
+    compute_batch([world.shared, world.foreign], week=W47, now=datetime(2026, 11, 23, tzinfo=UTC))
+    with entered(world.actor("ada")):
+        for model in (Snapshot, PartyHealth, Contribution):
+            assert set(model.objects.values_list("partnership_id", flat=True)) == {world.shared}
