@@ -138,13 +138,13 @@ def _headers(person_id: UUID, now: datetime) -> dict[str, str]:
 
 def stop_link(person_id: UUID, *, now: datetime) -> str:
     """The address that stops the person's weekly letter, without sign-in, for that purpose alone."""
-    token = seal(STOP, {"person": str(person_id), "kind": Kind.WEEKLY}, expires_at=now + LINKS_LAST)
+    token = seal(STOP, {"p": person_id.hex, "k": Kind.WEEKLY}, expires_at=now + LINKS_LAST)
     return absolute(reverse("digests:stop", args=[token]))
 
 
 def read_link(letter_id: UUID, person_id: UUID, *, now: datetime) -> str:
     """The address that shows this one letter as it was sent: no more than whoever has the letter already has."""
-    values = {"letter": str(letter_id), "person": str(person_id)}
+    values = {"l": letter_id.hex, "p": person_id.hex}
     return absolute(reverse("digests:read", args=[seal(READ, values, expires_at=now + LINKS_LAST)]))
 
 

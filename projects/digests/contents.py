@@ -1,6 +1,6 @@
 """What a person's letter tells, gathered by the same queries as the pages, inside the person's own doors."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -129,14 +129,16 @@ def _sections(actor: Actor, week: Week, *, skip: Iterable[UUID]) -> list[Section
     if not active:
         return []
     waiting = waiting_for(actor, active)
-    projects = _projects([one.id for one in active], week)
+    ids = [one.id for one in active]
+    projects = _projects(ids, week)
+    coming = _coming(ids, projects, week.next)
     return [
         Section(
             partnership=one,
             health=health_on_home(actor, one.id, week),
             projects=tuple(projects.get(one.id, ())),
             decided=tuple(decided_in(one, week)),
-            coming=tuple(_coming(one, week.next)),
+            coming=tuple(coming[one.id]),
             waiting=tuple(thing for thing in waiting if thing.partnership_id == one.id),
         )
         for one in active
@@ -178,9 +180,17 @@ def _line(project: LetterProject) -> ProjectLine:
     )
 
 
-def _coming(partnership: PartnershipSeen, week: Week) -> list[Coming]:
-    due = deliverables_due(partnership.id, first_on=week.monday, last_on=week.sunday)
-    return [Coming(one.due_on, one.name, one.project_name) for one in due]
+def _coming(
+    partnership_ids: Sequence[UUID], projects: Mapping[UUID, Sequence[ProjectLine]], week: Week
+) -> dict[UUID, list[Coming]]:
+    """Deliverables and whole projects that are due in the week, by day."""
+    found: dict[UUID, list[Coming]] = {one: [] for one in partnership_ids}
+    for one in deliverables_due(partnership_ids, first_on=week.monday, last_on=week.sunday):
+        found[one.partnership_id].append(Coming(one.due_on, one.name, one.project_name))
+    for partnership_id, lines in projects.items():
+        due = [line for line in lines if line.due_on and week.monday <= line.due_on <= week.sunday]
+        found[partnership_id] += [Coming(line.due_on, line.name, line.name) for line in due if line.due_on]
+    return {key: sorted(things, key=lambda one: (one.on, one.name)) for key, things in found.items()}
 
 
 def _seats(actor: Actor, now: datetime) -> list[Seat]:

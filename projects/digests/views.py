@@ -73,9 +73,9 @@ def letter(request: HttpRequest, letter: UUID) -> HttpResponse:
 def read(request: HttpRequest, token: str) -> HttpResponse:
     """The letter that the link stands in: who holds it holds the letter already."""
     values = unseal(READ, token, now=timezone.now())
-    actor = actor_for(UUID(values["person"]))
+    actor = actor_for(UUID(values["p"]))
     with entered(actor):
-        return _as_sent(sent_letter(actor, UUID(values["letter"])).html)
+        return _as_sent(sent_letter(actor, UUID(values["l"])).html)
 
 
 @csrf_exempt  # the token is the proof, and mail programs post without a cookie (RFC 8058)
@@ -84,15 +84,15 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks and changes nothing; POST stops, from a person's click or a mail program's."""
     values = unseal(STOP, token, now=timezone.now())
-    actor = actor_for(UUID(values["person"]))
+    actor = actor_for(UUID(values["p"]))
     with entered(actor):
         if request.method == "POST":
             act = start_letters if "again" in request.POST else stop_letters
-            act(actor, now=timezone.now(), kind=values["kind"])
+            act(actor, now=timezone.now(), kind=values["k"])
             if "List-Unsubscribe" in request.POST:
                 return HttpResponse(_("Stopped."), content_type="text/plain; charset=utf-8")
             return _see("digests:stop", token)
-        setting = setting_of(actor, kind=values["kind"])
+        setting = setting_of(actor, kind=values["k"])
     return render(request, "digests/stop.html", {"stopped": bool(setting and setting.stopped_at)})
 
 

@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("person", metavar="EMAIL")
-        parser.add_argument("--week", type=week, help="the week that the letter tells of, for example 2026-W47")
+        parser.add_argument(
+            "--week", type=week, help="the week that the letter tells of, for example 2026-W47"
+        )
         parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES])
         parser.add_argument("--quiet-week", action="store_true", help="the three lines of a quiet week")
         parser.add_argument("--file", type=Path, help=".html or .txt; without it the text is printed")

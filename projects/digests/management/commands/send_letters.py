@@ -15,9 +15,13 @@ class Command(BaseCommand):
     help = "Send the weekly letters that are open at a moment. Whoever has this week's letter already gets no second one."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--at", type=moment, help="ISO time, for example 2026-11-23T07:30+01:00; without it, now")
+        parser.add_argument(
+            "--at", type=moment, help="ISO time, for example 2026-11-23T07:30+01:00; without it, now"
+        )
         parser.add_argument("--to", default="", metavar="EMAIL", help="only this person's letter")
-        parser.add_argument("--dry-run", action="store_true", help="say who would get a letter; change nothing")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say who would get a letter; change nothing"
+        )
 
     def handle(self, **options: Any) -> None:
         now, email = options["at"] or timezone.now(), options["to"].strip().lower()
@@ -31,7 +35,9 @@ class Command(BaseCommand):
             return
         letters = plan(now=now, email=email)
         send_all(letters, now=now)
-        self.stdout.write(f"{len(letters)} letters taken on; `manage.py settle_letters` lists those in doubt.")
+        self.stdout.write(
+            f"{len(letters)} letters taken on; `manage.py settle_letters` lists those in doubt."
+        )
 
 
 def moment(text: str) -> datetime:

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         choice = parser.add_mutually_exclusive_group()
         choice.add_argument("--sent", metavar="MESSAGE-ID", help="the server has it: keep it as sent")
-        choice.add_argument("--again", metavar="MESSAGE-ID", help="the server never got it: send it with the next run")
+        choice.add_argument(
+            "--again", metavar="MESSAGE-ID", help="the server never got it: send it with the next run"
+        )
 
     def handle(self, **options: Any) -> None:
         now = timezone.now()
