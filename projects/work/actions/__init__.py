@@ -1,0 +1,1 @@
+"""What people do with work: one function per use case, one transaction, one event."""

@@ -1,0 +1,168 @@
+"""From file to temporary table: parsed row by row, at most one batch of rows in memory.
+
+COPY does not write tables with row-level security; it writes a temporary table, and one statement moves the rows on.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from partnership.kit.ids import new_id
+from projects.work.logfile.problems import Problem
+from projects.work.logfile.reading import Row
+from projects.work.logfile.rows import LogRow, RowReader, row_reader
+from projects.work.models import ImportBatch, ImportProblem
+
+from .lookup import DatesLookup, load_dates
+from .samples import LOG, columns_of, header_of_batch, opened
+
+A_BATCH = 1000
+CREATE = """
+DROP TABLE IF EXISTS pg_temp.staged_work;
+CREATE TEMPORARY TABLE staged_work (
+    id uuid NOT NULL, row integer NOT NULL, project text NOT NULL, deliverable text NOT NULL, task text NOT NULL,
+    title text NOT NULL, worker text NOT NULL, role text NOT NULL, note text NOT NULL, hours numeric(9, 3) NOT NULL,
+    done_on date NOT NULL, started_on date, finished_on date, estimate numeric(9, 3), status text NOT NULL,
+    fingerprint uuid NOT NULL
+) ON COMMIT DROP
+"""
+COPY = (
+    "COPY pg_temp.staged_work (id, row, project, deliverable, task, title, worker, role, note, hours, done_on,"
+    " started_on, finished_on, estimate, status, fingerprint) FROM STDIN"
+)
+# A day of one person that is too full shows only when all rows are there.
+FULL_DAYS = """
+SELECT row, total FROM (
+    SELECT row, worker, sum(hours) OVER (PARTITION BY worker, done_on) AS total FROM pg_temp.staged_work
+) days WHERE worker <> '' AND total > 24 ORDER BY row
+"""
+
+
+@dataclass(slots=True)
+class Staged:
+    """What came of reading a log."""
+
+    rows: int = 0
+    problems: int = 0
+    bad_rows: int = 0
+    new_projects: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the rows are checked against: the codes of this partnership's projects."""
+
+    codes: frozenset[str]
+    fixed: str
+    creates: bool
+
+
+def stage(
+    batch: ImportBatch, known: Known, *, as_of: date, progress: Callable[[int], None] = lambda rows: None
+) -> Staged:
+    """Read the whole log into the temporary table and write down every problem; raises FileRefused."""
+    columns = columns_of(batch)
+    reader = row_reader(header_of_batch(batch), columns, as_of=as_of)
+    _, rows = opened(batch, LOG)
+    result = Staged()
+    with connection.cursor() as cursor:
+        cursor.execute(CREATE)
+        lookup = load_dates(batch, columns, cursor)
+        _note(batch, lookup.problems, result)
+        while some := list(islice(rows, A_BATCH)):
+            good, problems = _read_some(some, lookup, reader, known, result)
+            _copy(cursor, batch, good)
+            _note(batch, problems, result)
+            result.rows += len(some)
+            progress(result.rows)
+        if columns.is_single_day:
+            _note_full_days(cursor, batch, columns.columns["hours"], result)
+        cursor.execute("ANALYZE pg_temp.staged_work")
+    return result
+
+
+def _read_some(
+    some: Sequence[Row | Problem], lookup: DatesLookup, reader: RowReader, known: Known, result: Staged
+) -> tuple[list[LogRow], list[Problem]]:
+    good: list[LogRow] = []
+    problems: list[Problem] = []
+    for one in lookup.joined(some):
+        read = [one] if isinstance(one, Problem) else reader(*one)
+        if isinstance(read, LogRow):
+            read = _in_a_project(read, known, result)
+        if isinstance(read, LogRow):
+            good.append(read)
+        else:
+            problems += read
+            result.bad_rows += 1
+    return good, problems
+
+
+def _in_a_project(row: LogRow, known: Known, result: Staged) -> LogRow | list[Problem]:
+    if known.fixed:
+        return row._replace(project=known.fixed)
+    if row.project in known.codes:
+        return row
+    if not row.project:
+        return [Problem.of(row.row, "", "no_project")]
+    if not known.creates:
+        return [Problem.of(row.row, "", "unknown_project", row.project)]
+    if row.project not in result.new_projects:
+        result.new_projects.append(row.project)
+    return row
+
+
+def _copy(cursor: Any, batch: ImportBatch, rows: Iterable[LogRow]) -> None:
+    with cursor.copy(COPY) as copy:
+        for values in _staged(batch, rows):
+            copy.write_row(values)
+
+
+def _staged(batch: ImportBatch, rows: Iterable[LogRow]) -> Iterator[tuple[Any, ...]]:
+    for row in rows:
+        # A text without a task to stand on is the entry's own note.
+        note = row.note or ("" if row.task else row.title)
+        yield (
+            new_id(), row.row, row.project, row.deliverable, row.task, row.title, row.worker, row.role, note,
+            row.hours, row.done_on, row.started_on, row.finished_on, row.estimate, row.status,
+            _fingerprint(batch, row, note),
+        )  # fmt: skip
+
+
+def _fingerprint(batch: ImportBatch, row: LogRow, note: str) -> UUID:
+    """Hash what makes an entry the same one: status, estimate and title may change from one export to the next."""
+    parts = (
+        batch.party_id.hex, row.project, row.task, row.worker, row.done_on.isoformat(), str(row.hours), row.role, note
+    )  # fmt: skip
+    return UUID(bytes=blake2b("\x1f".join(parts).encode(), digest_size=16).digest())
+
+
+def _note(batch: ImportBatch, problems: Sequence[Problem], result: Staged) -> None:
+    ImportProblem.objects.bulk_create(
+        ImportProblem(
+            partnership_id=batch.partnership_id,
+            organization_id=batch.organization_id,
+            batch=batch,
+            row=one.row,
+            column=one.column[:110],
+            code=one.code,
+            value=one.value,
+            limit=one.limit[:80],
+        )
+        for one in problems
+    )
+    result.problems += len(problems)
+
+
+def _note_full_days(cursor: Any, batch: ImportBatch, column: str, result: Staged) -> None:
+    cursor.execute(FULL_DAYS)
+    full = [(row, total) for row, total in cursor.fetchall()]
+    _note(batch, [Problem.of(row, column, "full_day", f"{total:f}", 24) for row, total in full], result)
+    cursor.execute("DELETE FROM pg_temp.staged_work WHERE row = ANY (%s)", [[row for row, _ in full]])
+    result.bad_rows += len(full)
