@@ -8,7 +8,7 @@ from partnership.kit import formats
 from partnership.kit.charts import chart as draw
 from partnership.kit.charts.chart import Chart, Point
 
-HEIGHT = 248
+HEIGHT = 240
 TOP, BOTTOM = 34, 210
 
 
@@ -150,20 +150,32 @@ def _labels(
     if budget:
         said = f"{words.budget} {formats.hours(budget, language)}"
         parts.append(draw.text(said, (0, field.y(budget) - 7), look="halo"))
+    if track:
+        parts += _now(track[-1], formats.hours(used[-1][1], language, 0))
     if forecast and track:
         low, high = (formats.number(hours, language) for hours in (forecast.low, forecast.high))
         said = f"{words.forecast} {formats.number(forecast.likely, language)} ({low}–{high})"
-        parts.append(draw.text(said, (100, field.y(forecast.high) - 8), anchor="end", look="halo"))
-    if track:
-        x, y = track[-1]
-        parts.append(draw.dot((x, y)))
-        said = formats.hours(used[-1][1], language, 0)
-        # Right below the point nothing else is drawn: the curve comes from the left, the forecast goes upward.
-        is_left = x <= 80
-        place = (x, min(y + 17, BOTTOM - 5))
-        anchor = "start" if is_left else "end"
-        parts.append(draw.text(said, place, anchor=anchor, dx=8 if is_left else -10, look="strong halo"))
+        clear = track[-1][1] - 27 if _is_low(track[-1]) else BOTTOM
+        parts.append(
+            draw.text(said, (100, min(field.y(forecast.high) - 8, clear)), anchor="end", look="halo")
+        )
     return parts
+
+
+def _now(point: Point, said: str) -> list[str]:
+    """The hours so far, right below the point: the curve comes from the left there, and the forecast goes upward.
+
+    Near the ground there is no room below, but the curve is flat and leaves some above it.
+    """
+    x, y = point
+    is_left = x <= (25 if _is_low(point) else 80)
+    place = (x, y - 11 if _is_low(point) else y + 17)
+    anchor, dx = ("start", 8) if is_left else ("end", -10)
+    return [draw.dot(point), draw.text(said, place, anchor=anchor, dx=dx, look="strong halo")]
+
+
+def _is_low(point: Point) -> bool:
+    return point[1] + 22 > BOTTOM
 
 
 def _anchor(x: float) -> str:

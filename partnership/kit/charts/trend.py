@@ -9,10 +9,12 @@ from partnership.kit.charts.chart import Chart, Point
 
 HEIGHT = 208
 TOP, BOTTOM = 26, 172
-LEFT, RIGHT = 9, 86
+LEFT, RIGHT = 9, 83
 """Percent: outside them stand the scale and the marks' own numbers."""
 LEAST_SPAN = 40
 LABEL = 15
+MARK = 11
+"""Pixels that a label, and a mark, take."""
 
 
 @dataclass(frozen=True)
@@ -145,13 +147,19 @@ def _ends(
     last = [next((point for point in reversed(track) if point), None) for track in tracks]
     wished = [point[1] if point else (TOP + BOTTOM) / 2 for point in last]
     places = draw.apart(wished, LABEL, TOP, BOTTOM)
+    # Marks that would cover each other stand side by side, each at its own height.
+    asides = [
+        MARK * sum(abs(other - wish) < MARK for other in wished[:index]) for index, wish in enumerate(wished)
+    ]
     parts = []
-    for side, track, point, wish, place in zip(sides, tracks, last, wished, places, strict=True):
+    for side, track, point, wish, place, aside in zip(
+        sides, tracks, last, wished, places, asides, strict=True
+    ):
         is_fresh = bool(track) and track[-1] is not None
         at = point if point and is_fresh else (RIGHT, wish)
-        parts.append(draw.party_point(side.position, at, filled=is_fresh))
+        parts.append(draw.party_point(side.position, at, filled=is_fresh, aside=aside))
         said = _said(side.scores[-1] if side.scores else None, language)
-        parts.append(draw.text(said, (at[0], place + 4), dx=11, look="strong halo"))
+        parts.append(draw.text(said, (at[0], place + 4), dx=MARK + max(asides), look="strong halo"))
     if words.apart and any(last):
         parts.append(draw.text(words.apart, (RIGHT, _free(tracks)), anchor="end", look="halo"))
     return parts
