@@ -1,31 +1,15 @@
 """Every element in a real browser, under the real content policy: axe, no sideways scroll, no broken rule."""
 
-import shutil
 from pathlib import Path
 
 import pytest
+from axe_core_python.sync_playwright import Axe
 
 from tests.look.stage import sample_page, served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium found on this machine"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield opened
-        opened.close()
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.fixture
@@ -46,8 +30,6 @@ def stage(settings, tmp_path):
     ("name", "width"), [("sv-light", 320), ("en-dark", 320), ("en-light", 1180), ("sv-dark", 1180)]
 )
 def test_all_elements_are_accessible_in_both_schemes_on_phone_and_desk(browser, stage, name, width):
-    from axe_core_python.sync_playwright import Axe
-
     complaints = []
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.on("console", lambda message: complaints.append(message.text))
