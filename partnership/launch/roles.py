@@ -65,7 +65,7 @@ def create_database(admin: psycopg.Connection[Any], name: str) -> None:
     except (psycopg.errors.InvalidParameterValue, psycopg.errors.WrongObjectType):
         # The machine has no C.UTF-8: the server's own locale must do.
         _run(admin, "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", name)
-    except psycopg.errors.DuplicateDatabase:
+    except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
         return
 
 
