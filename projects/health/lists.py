@@ -104,6 +104,8 @@ def _parties(snapshots: list[Snapshot]) -> dict[UUID, list[PartyScore]]:
         snapshot_id__in=[row.id for row in snapshots],
     ).order_by("party__position")
     found: dict[UUID, list[PartyScore]] = {}
-    for snapshot_id, party_id, score, coverage in rows.values_list("snapshot_id", "party_id", "score", "coverage"):
+    for snapshot_id, party_id, score, coverage in rows.values_list(
+        "snapshot_id", "party_id", "score", "coverage"
+    ):
         found.setdefault(snapshot_id, []).append(PartyScore(party_id, score, coverage))
     return found

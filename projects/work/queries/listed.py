@@ -1,0 +1,163 @@
+"""Projects, deliverables and work entries as lists for programs: one statement, rows ready to be written as JSON.
+
+PostgreSQL writes times and decimals as text, so that no cell costs Python anything (performance.md, "what was seen").
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from accounts.actor import Actor
+from partnership.kit.errors import NotThere
+
+
+def _utc(column: str) -> str:
+    return f"""to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is listed: SQL by JSON name, the order (columns, newest first), and conditions by the filter's name."""
+
+    tables: str
+    columns: Mapping[str, str]
+    order: Mapping[str, str]
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+
+STAMPS = {"created_at": _utc("t.created_at"), "updated_at": _utc("t.updated_at"), "version": "t.version"}
+UPDATED = {
+    "id": "t.id = %(id)s",
+    "updated_since": "t.updated_at >= %(updated_since)s",
+    "updated_until": "t.updated_at < %(updated_until)s",
+}
+BY_ID = {"id": "uuid"}
+
+PROJECTS = Listing(
+    tables="work_project t",
+    columns={
+        "id": "t.id",
+        "object": "'project'",
+        **STAMPS,
+        "partnership": "t.partnership_id",
+        "name": "t.name",
+        "code": "t.code",
+        "commissioned_by": "t.commissioned_by_id",
+        "delivered_by": "t.delivered_by_id",
+        "hours_budget": "t.hours_budget::text",
+        "starts_on": "t.starts_on",
+        "delivery_on": "t.delivery_on",
+        "status": "t.status",
+        "finished_on": "t.finished_on",
+    },
+    order=BY_ID,
+    filters={**UPDATED, "status": "t.status = ANY(%(status)s)"},
+)
+
+DELIVERABLES = Listing(
+    tables="work_deliverable t",
+    columns={
+        "id": "t.id",
+        "object": "'deliverable'",
+        **STAMPS,
+        "partnership": "t.partnership_id",
+        "project": "t.project_id",
+        "name": "t.name",
+        "code": "t.code",
+        "hours_budget": "t.hours_budget::text",
+        "planned_on": "t.planned_on",
+        "delivered_on": "t.delivered_on",
+    },
+    order=BY_ID,
+    filters={**UPDATED, "project": "t.project_id = ANY(%(project)s::uuid[])"},
+)
+
+# The other side's person shows by name only once that person has agreed.
+WORKER_SEEN = (
+    "LEFT JOIN work_worker w ON w.partnership_id = t.partnership_id AND w.id = t.worker_id"
+    " AND (w.organization_id = %(organization)s OR w.is_named)"
+)
+
+ENTRIES = Listing(
+    tables=f"work_workentry t {WORKER_SEEN}",
+    columns={
+        "id": "t.id",
+        "object": "'work_entry'",
+        **STAMPS,
+        "partnership": "t.partnership_id",
+        "project": "t.project_id",
+        "deliverable": "t.deliverable_id",
+        "party": "t.party_id",
+        "worker": "w.label",
+        "started_on": "t.started_on",
+        "done_on": "t.done_on",
+        "hours": "t.hours::text",
+        "role": "t.role",
+        "note": "t.note",
+    },
+    order={"done_on": "date", "id": "uuid"},
+    filters={
+        **UPDATED,
+        "project": "t.project_id = ANY(%(project)s::uuid[])",
+        "deliverable": "t.deliverable_id = ANY(%(deliverable)s::uuid[])",
+        "party": "t.party_id = ANY(%(party)s::uuid[])",
+        "done_since": "t.done_on >= %(done_since)s",
+        "done_until": "t.done_on < %(done_until)s",
+    },
+)
+
+
+def listed(
+    listing: Listing,
+    actor: Actor,
+    *,
+    limit: int,
+    after: Sequence[Any] | None = None,
+    partnerships: Sequence[UUID] = (),
+    filters: Mapping[str, Any] | None = None,
+) -> list[dict[str, Any]]:
+    """Return at most `limit` rows of the actor's partnerships, newest first, after the row with these sort values.
+
+    `partnerships` narrows them; ids of others find nothing. `filters` are named as in the listing; empty ones ask
+    for nothing. The statement reads one short index range per partnership, so depth costs nothing.
+    """
+    given = {name: value for name, value in (filters or {}).items() if value is not None and value != ()}
+    values: dict[str, Any] = {
+        "partnerships": [one for one in (partnerships or actor.parties) if one in actor.parties],
+        "organization": actor.organization_id,
+        "limit": limit,
+        **{name: list(value) if isinstance(value, tuple) else value for name, value in given.items()},
+        **{f"after_{name}": value for name, value in zip(listing.order, after or (), strict=False)},
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(listing, given, is_first=after is None), values)
+        names = tuple(listing.columns)
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def listed_one(listing: Listing, actor: Actor, row_id: UUID) -> dict[str, Any]:
+    """Return one row of any of the actor's partnerships; raise NotThere for a stranger's and for none."""
+    found = listed(listing, actor, limit=1, filters={"id": row_id})
+    if not found:
+        raise NotThere
+    return found[0]
+
+
+def _statement(listing: Listing, filters: Mapping[str, Any], *, is_first: bool) -> str:
+    columns = ", ".join(f"{sql} AS {name}" for name, sql in listing.columns.items())
+    order = ", ".join(f"t.{name} DESC" for name in listing.order)
+    conditions = ["t.partnership_id = mine.id", *(listing.filters[name] for name in filters)]
+    if not is_first:
+        keys = ", ".join(f"t.{name}" for name in listing.order)
+        values = ", ".join(f"%(after_{name})s::{kind}" for name, kind in listing.order.items())
+        conditions.append(f"({keys}) < ({values})")
+    # Put together from the listings of this file alone; every value is a parameter.
+    return (
+        "SELECT one.* FROM unnest(%(partnerships)s::uuid[]) AS mine (id) CROSS JOIN LATERAL ("
+        f"SELECT {columns} FROM {listing.tables} WHERE {' AND '.join(conditions)}"
+        f" ORDER BY {order} LIMIT %(limit)s) AS one"
+        f" ORDER BY {', '.join(f'one.{name} DESC' for name in listing.order)} LIMIT %(limit)s"
+    )
