@@ -80,12 +80,17 @@ class Moment(_Written):
         return plain_time(text)
 
 
-@extend_schema_field({"type": "string", "pattern": r"^\d{1,8}(\.\d{1,2})?$", "example": "7.50"})
+@extend_schema_field({"type": "string", "pattern": r"^\d+(\.\d+)?$", "example": "7.50"})
 class Hours(_Written):
-    """Hours with at most two decimals, as text: a JSON number is a float on many machines."""
+    """Hours as text, with so many digits at most: a JSON number is a float on many machines."""
 
-    default_error_messages = {"invalid": _('Write hours as text with at most two decimals, such as "7.50".')}
-    pattern = re.compile(r"\d{1,8}(\.\d{1,2})?", re.ASCII)
+    default_error_messages = {
+        "invalid": _('Write hours as text, with a point and few decimals, such as "7.50".')
+    }
+
+    def __init__(self, *, whole: int = 7, decimals: int = 2, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.pattern = re.compile(rf"\d{{1,{whole}}}(\.\d{{1,{decimals}}})?", re.ASCII)
 
     def read(self, text: str) -> Decimal:
         if not self.pattern.fullmatch(text):

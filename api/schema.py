@@ -1,5 +1,6 @@
 """How operations become OpenAPI 3.1: explicit ids, tags by resource, problems for every refusal."""
 
+from functools import lru_cache
 from typing import Any, cast
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -108,13 +109,16 @@ def _statuses(found: Operation) -> list[int]:
 
 
 def _answer(found: Operation) -> Any:
-    if not found.listed:
-        return found.answer
-    name = found.answer.__name__.removesuffix("Shape")
+    return _list_of(found.answer) if found.listed else found.answer
+
+
+@lru_cache
+def _list_of(answer: type[Any]) -> Any:
+    """Return the page of a record; one class for all operations that answer it, so that it is one schema."""
     return inline_serializer(
-        f"{name}List",
+        f"{answer.__name__.removesuffix('Shape')}List",
         {
-            "data": found.answer(many=True),
+            "data": answer(many=True),
             "has_more": serializers.BooleanField(),
             "next_cursor": serializers.CharField(allow_null=True),
         },

@@ -1,8 +1,10 @@
 """The base of every resource: deny by default, the door around the handler, one way to answer."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, ClassVar, cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -76,6 +78,11 @@ class ResourceView(APIView):
     def actor(self) -> Actor:
         return cast(Actor, self.request.user)
 
+    @property
+    def today(self) -> date:
+        """The day it is where the key's maker lives."""
+        return self.now.astimezone(ZoneInfo(self.request.auth["time_zone"])).date()
+
     def body(self, *, partial: bool = False) -> dict[str, Any]:
         """Return the checked body; with `partial` only what was sent."""
         serializer = cast("type[Serializer[Any]]", self.marked.body)(data=self.request.data, partial=partial)
@@ -106,9 +113,9 @@ class ResourceView(APIView):
             shape=lambda row: self.chosen(shape(row)),
             cursor=lambda row: paging.write_cursor(fingerprint, key(row)),
         )
-        return self.listing(body)
+        return self.ready_page(body)
 
-    def listing(self, body: dict[str, Any]) -> HttpResponse:
+    def ready_page(self, body: dict[str, Any]) -> HttpResponse:
         """Answer a ready page, with the Link header when more follows."""
         following = body["next_cursor"] if body["has_more"] else None
         headers = {"Link": paging.next_link(self.request, following)} if following else {}

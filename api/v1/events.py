@@ -84,7 +84,7 @@ class EventsView(ResourceView):
             )
         shown = rows[:limit]
         end = (shown[-1].xid, shown[-1].seq) if shown else position
-        return self.listing(
+        return self.ready_page(
             {
                 "data": [self.chosen(shape(row, self.actor)) for row in shown],
                 "has_more": len(rows) > limit,

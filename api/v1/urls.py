@@ -3,9 +3,12 @@
 from django.urls import path
 
 from api.v1.events import EventsView
+from api.v1.health import HealthHistoryView, HealthView, HealthWeekView
 from api.v1.me import MeView
 from api.v1.organizations import OrganizationsView, OrganizationView
 from api.v1.partnerships import PartnershipsView, PartnershipView
+from api.v1.projects import PartnershipProjectsView, ProjectsView, ProjectView
+from api.v1.work_entries import PartnershipWorkEntriesView, WorkEntriesView, WorkEntryView
 
 urlpatterns = [
     path("me", MeView.as_view(), name="me"),
@@ -13,5 +16,22 @@ urlpatterns = [
     path("organizations/<uuid:organization>", OrganizationView.as_view(), name="organization"),
     path("partnerships", PartnershipsView.as_view(), name="partnerships"),
     path("partnerships/<uuid:partnership>", PartnershipView.as_view(), name="partnership"),
+    path("projects", ProjectsView.as_view(), name="projects"),
+    path("projects/<uuid:project>", ProjectView.as_view(), name="project"),
+    path("work-entries", WorkEntriesView.as_view(), name="work_entries"),
+    path("work-entries/<uuid:work_entry>", WorkEntryView.as_view(), name="work_entry"),
+    path(
+        "partnerships/<uuid:partnership>/projects",
+        PartnershipProjectsView.as_view(),
+        name="partnership_projects",
+    ),
+    path(
+        "partnerships/<uuid:partnership>/work-entries",
+        PartnershipWorkEntriesView.as_view(),
+        name="partnership_work_entries",
+    ),
+    path("health", HealthView.as_view(), name="health"),
+    path("partnerships/<uuid:partnership>/health", HealthHistoryView.as_view(), name="health_history"),
+    path("partnerships/<uuid:partnership>/health/<str:week>", HealthWeekView.as_view(), name="health_week"),
     path("events", EventsView.as_view(), name="events"),
 ]

@@ -1,0 +1,187 @@
+"""`/health`: how each partnership is doing, week by week, and of what a week was made."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from rest_framework import serializers
+
+from accounts.access import Right
+from api.operation import operation
+from api.parameters import PAGING, day, ids
+from api.shapes import Record, Shape
+from api.view import ResourceView
+from partnership.kit.errors import NotThere
+from partnership.kit.weeks import Week
+from projects.health.lists import WeekListed, latest_weeks, weeks_of
+from projects.health.models import Band
+from projects.health.queries import DriverSeen, RowSeen, health_of_weeks, rows_on_page
+
+PLACES = {"max_digits": 7, "decimal_places": 2}
+
+
+class PartyHealthShape(Record):
+    """How well the partnership served one party that week; `score` is "0.00" to "100.00"."""
+
+    score = serializers.DecimalField(**PLACES, allow_null=True)
+    coverage = serializers.DecimalField(max_digits=5, decimal_places=4, help_text="0 to 1.")
+
+
+class HealthShape(Record):
+    """One week of a partnership. `score` is null until every party has one, `band` with too little evidence."""
+
+    partnership = serializers.UUIDField()
+    week = serializers.CharField(help_text="ISO 8601, such as 2026-W47.")
+    week_on = serializers.DateField(help_text="The week's Monday.")
+    as_of = serializers.DateField(help_text="The last day whose facts were counted.")
+    score = serializers.DecimalField(**PLACES, allow_null=True)
+    coverage = serializers.DecimalField(max_digits=5, decimal_places=4, help_text="0 to 1.")
+    band = serializers.ChoiceField(Band.values, allow_null=True)
+    formula = serializers.IntegerField(help_text="The version of the formula.")
+    computed_at = serializers.DateTimeField()
+    parties = PartyHealthShape(many=True)
+
+
+class DriverShape(Shape):
+    """Why the score moved, in whole points that sum to the change, in the caller's language."""
+
+    points = serializers.IntegerField()
+    text = serializers.CharField()
+
+
+class ContributionShape(Shape):
+    """One part of a party's score. The points of a party's rows sum to its score."""
+
+    party = serializers.UUIDField()
+    name = serializers.CharField()
+    text = serializers.CharField()
+    weight = serializers.DecimalField(max_digits=7, decimal_places=4)
+    freshness = serializers.DecimalField(max_digits=5, decimal_places=4)
+    score = serializers.DecimalField(**PLACES, allow_null=True)
+    points = serializers.DecimalField(**PLACES)
+
+
+class HealthExplainedShape(HealthShape):
+    change = serializers.IntegerField(allow_null=True, help_text="Whole points since the week before.")
+    drivers = DriverShape(many=True)
+    contributions = ContributionShape(many=True)
+
+
+class HealthView(ResourceView):
+    tag = "health"
+
+    @operation(
+        "list_latest_health",
+        Right.READ,
+        summary="The latest week of each partnership",
+        answer=HealthShape,
+        listed=True,
+        parameters=(*PAGING, ids("partnership", "Only these partnerships.")),
+    )
+    def get(self, request: Any) -> HttpResponse:
+        after = self.after()
+        rows = latest_weeks(
+            self.actor,
+            limit=self.query["limit"] + 1,
+            before=UUID(after[0]) if after else None,
+            partnerships=self.query["partnership"],
+        )
+        return self.page(rows, key=lambda row: [str(row.partnership_id)], shape=shape)
+
+
+class HealthHistoryView(ResourceView):
+    tag = "health"
+
+    @operation(
+        "list_health",
+        Right.READ,
+        summary="A partnership's weeks, newest first",
+        answer=HealthShape,
+        listed=True,
+        parameters=(
+            *PAGING,
+            day("since", "Only weeks whose Monday is this day or later."),
+            day("until", "Only weeks whose Monday is before this day."),
+        ),
+    )
+    def get(self, request: Any, partnership: UUID) -> HttpResponse:
+        after = self.after()
+        rows = weeks_of(
+            self.actor,
+            partnership,
+            limit=self.query["limit"] + 1,
+            before=date.fromisoformat(after[0]) if after else None,
+            since=self.query["since"],
+            until=self.query["until"],
+        )
+        return self.page(rows, key=lambda row: [row.week_on.isoformat()], shape=shape)
+
+
+class HealthWeekView(ResourceView):
+    tag = "health"
+
+    @operation(
+        "get_health",
+        Right.READ,
+        summary="One week with what it was made of, and why it changed",
+        answer=HealthExplainedShape,
+    )
+    def get(self, request: Any, partnership: UUID, week: str) -> HttpResponse:
+        wanted = _week(week)
+        found = weeks_of(self.actor, partnership, limit=1, since=wanted.monday, until=wanted.sunday)
+        if not found:
+            raise NotThere
+        seen = health_of_weeks(self.actor, partnership, wanted, weeks=2)
+        rows = rows_on_page(self.actor, partnership, wanted)
+        return self.one(
+            {
+                **shape(found[0]),
+                "change": seen.change,
+                "drivers": [_driver(one) for one in seen.drivers],
+                "contributions": [_contribution(party, row) for party in rows for row in rows[party]],
+            }
+        )
+
+
+def shape(row: WeekListed) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "object": "health",
+        "partnership": row.partnership_id,
+        "week": str(row.week),
+        "week_on": row.week_on,
+        "as_of": row.as_of,
+        "score": row.score,
+        "coverage": row.coverage,
+        "band": row.band or None,
+        "formula": row.formula,
+        "computed_at": row.computed_at,
+        "parties": [
+            {"id": one.party_id, "object": "party", "score": one.score, "coverage": one.coverage}
+            for one in row.parties
+        ],
+    }
+
+
+def _week(text: str) -> Week:
+    try:
+        return Week.of(Week.parse(text).sunday)
+    except (ValueError, OverflowError) as error:
+        raise NotThere from error
+
+
+def _driver(one: DriverSeen) -> dict[str, Any]:
+    return {"points": one.points, "text": one.text}
+
+
+def _contribution(party: UUID, row: RowSeen) -> dict[str, Any]:
+    return {
+        "party": party,
+        "name": row.name,
+        "text": row.text,
+        "weight": row.weight,
+        "freshness": row.freshness,
+        "score": row.score,
+        "points": row.points,
+    }

@@ -1,0 +1,44 @@
+"""Lists and single records of the rooms' listings: the same for every resource that has one."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from api.parameters import PAGING
+from api.view import ResourceView
+from projects.work.queries.listed import Listing, listed, listed_one
+
+UNFILTERED = {parameter.name for parameter in PAGING} | {"partnership"}
+
+
+class ListingView(ResourceView):
+    """Reads a listing, over all partnerships or in the one of the address."""
+
+    listing: ClassVar[Listing]
+    one_name: ClassVar[str]
+
+    def answer_list(self, partnership: UUID | None = None) -> HttpResponse:
+        """Answer the page that the query asks for."""
+        rows = listed(
+            self.listing,
+            self.actor,
+            limit=self.query["limit"] + 1,
+            after=self.after(),
+            partnerships=(partnership,) if partnership else self.query["partnership"],
+            filters={name: value for name, value in self.query.items() if name not in UNFILTERED},
+        )
+        return self.page(rows, key=lambda row: [str(row[name]) for name in self.listing.order], shape=dict)
+
+    def answer_one(self, row_id: UUID, *, status: int = 200) -> HttpResponse:
+        """Answer one record as it stands now; a new one with its address."""
+        row = listed_one(self.listing, self.actor, row_id)
+        answer = self.one(row, version=row["version"], status=status)
+        if status == 201:
+            answer.headers["Location"] = reverse(f"api:{self.one_name}", args=[row_id])
+        return answer
+
+    def seen(self, row_id: UUID) -> dict[str, Any]:
+        """Return the record that a change is about; raise NotThere for a stranger's."""
+        return listed_one(self.listing, self.actor, row_id)
