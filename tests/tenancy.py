@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.signals import connection_created
+from django.utils import timezone, translation
 
 from accounts import doors
 from accounts.tenancy import Context, held
@@ -72,7 +73,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
-    if "_django_db_helper" not in pyfuncitem.fixturenames and "db" not in pyfuncitem.fixturenames:
+    if not pyfuncitem.get_closest_marker("django_db") and "db" not in pyfuncitem.fixturenames:
         return (yield)
     if connection.in_atomic_block:
         with connection.cursor() as cursor:
@@ -91,6 +92,14 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _sweeps_in_system_role(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doors, "in_system_role", lambda: acting_as("portal_system"))
+
+
+@pytest.fixture(autouse=True)
+def _no_language_is_left() -> Iterator[None]:
+    """A page speaks its reader's language and keeps its reader's time; the next test begins anew."""
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
+    timezone.deactivate()
 
 
 @pytest.fixture(scope="session")
