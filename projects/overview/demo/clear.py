@@ -1,0 +1,51 @@
+"""Taking the demo away again, and whatever its people have made since. As the migrating role: the book keeps its events
+from everybody else."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import connections, transaction
+
+from projects.overview.demo.people import ORGANIZATIONS, PEOPLE, demo_id
+
+# Children before parents. Each is owned by a partnership, an organization or a person.
+BY_PARTNERSHIP = (
+    "health_contribution", "health_partyhealth", "health_snapshot",
+    "work_importproblem", "work_importchunk", "work_columnmapping", "work_workentry", "work_task", "work_deliverable",
+    "work_importbatch", "work_worker", "work_project", "activity_event", "accounts_party",
+)  # fmt: skip
+BY_ORGANIZATION = (
+    "activity_organizationevent", "accounts_apikey", "accounts_invitation", "accounts_partnershipoffer",
+    "accounts_membership",
+)  # fmt: skip
+BY_PERSON = (
+    "digests_letter", "digests_lettersetting", "mfa_authenticator", "account_emailaddress",
+)  # fmt: skip
+OURS = "SELECT partnership_id FROM accounts_party WHERE organization_id = ANY(%s)"
+
+
+def clear_demo() -> None:
+    """Delete the demo's organizations, people and partnerships with all that belongs to them; all or nothing."""
+    organizations = [key for key, _name, _language in ORGANIZATIONS.values()]
+    people = [demo_id(one.number) for one in PEOPLE]
+    with transaction.atomic(using="migrate"), connections["migrate"].cursor() as cursor:
+        cursor.execute(OURS, [organizations])
+        partnerships = sorted({row[0] for row in cursor.fetchall()})
+        _delete(cursor, BY_PARTNERSHIP, "partnership_id", partnerships)
+        _delete(cursor, ("accounts_partnership",), "id", partnerships)
+        _delete(cursor, BY_ORGANIZATION, "organization_id", organizations)
+        _delete(cursor, ("accounts_organization",), "id", organizations)
+        _delete(cursor, ("account_emailconfirmation",), "email_address_id", _addresses(cursor, people))
+        _delete(cursor, BY_PERSON, "user_id", people)
+        _delete(cursor, ("accounts_user",), "id", people)
+
+
+def _addresses(cursor: object, people: Sequence[UUID]) -> list[int]:
+    cursor.execute("SELECT id FROM account_emailaddress WHERE user_id = ANY(%s)", [people])  # type: ignore[attr-defined]
+    return [row[0] for row in cursor.fetchall()]  # type: ignore[attr-defined]
+
+
+def _delete(cursor: object, tables: Sequence[str], column: str, keys: Sequence[object]) -> None:
+    for table in tables:
+        sql = f"DELETE FROM {table} WHERE {column} = ANY(%s)"  # noqa: S608 - names of our own
+        cursor.execute(sql, [list(keys)])  # type: ignore[attr-defined]
