@@ -3,7 +3,14 @@
 import pytest
 from django.urls import reverse
 
-PAGES = ["accounts:settings", "accounts:members", "accounts:keys", "accounts:offer", "accounts:begin", "accounts:choose"]
+PAGES = [
+    "accounts:settings",
+    "accounts:members",
+    "accounts:keys",
+    "accounts:offer",
+    "accounts:begin",
+    "accounts:choose",
+]
 ALLAUTH = ["account_email", "account_change_password", "mfa_index", "mfa_list_webauthn", "account_logout"]
 OPEN = ["account_login", "account_signup", "account_reset_password", "account_reset_password_done"]
 OPEN += ["account_email_verification_sent", "account_inactive"]

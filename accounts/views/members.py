@@ -84,7 +84,7 @@ def leave(request: PortalRequest) -> HttpResponse:
 def _members(request: PortalRequest, **more: Any) -> HttpResponse:
     people = members_of_organization(request.actor)
     forms = role_forms(people) if request.actor.may(Right.MANAGE_MEMBERS) else {}
-    context: dict[str, Any] = {"rows": [(one, forms.get(one.id)) for one in people]}
+    context: dict[str, Any] = {"rows": [(one, Role(one.role).label, forms.get(one.id)) for one in people]}
     if request.actor.may(Right.MANAGE_MEMBERS):
         context["invite_form"] = _invite_form(request)
         context["invitations"] = open_invitations(request.actor, now=timezone.now())
