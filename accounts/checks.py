@@ -43,7 +43,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     ),
     "E002": (
         "The portal runs as a role that owns things in the database",
-        """SELECT relname FROM pg_class WHERE pg_has_role(relowner, 'MEMBER')
+        """SELECT relname FROM pg_class WHERE pg_has_role(relowner, 'MEMBER') AND relkind <> 'i'
            AND relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'app'))""",
     ),
     "E003": (
@@ -84,6 +84,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
            WHERE nspname IN ('public', 'app') AND has_schema_privilege(oid, 'CREATE')""",
     ),
 }
+A_FEW = 5
 HINT = "Run the portal as portal_app (DATABASE_URL) and migrate as portal_migrate; see accounts/rls.py."
 
 
@@ -95,8 +96,13 @@ def holes(connection: Any) -> list[CheckMessage]:
             cursor.execute(REACHABLE + question, {"unowned": list(UNOWNED)})
             names = sorted(name for (name,) in cursor.fetchall())
             if names:
-                found.append(Error(f"{wrong}: {', '.join(names)}.", id=f"accounts.{code}", hint=HINT))
+                found.append(Error(f"{wrong}: {_some(names)}.", id=f"accounts.{code}", hint=HINT))
     return found
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - A_FEW} more" if len(names) > A_FEW else ""
+    return ", ".join(names[:A_FEW]) + more
 
 
 @register(Tags.database)

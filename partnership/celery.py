@@ -1,8 +1,10 @@
 """The Celery app: the broker carries wake-ups, the database is the only truth about work."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import celeryd_init
 
 from partnership import heartbeat
 
@@ -12,3 +14,17 @@ app = Celery("partnership")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 heartbeat.install(app)
+
+
+@celeryd_init.connect
+def _on_a_safe_database(**rest: Any) -> None:
+    """Let a worker start only on a database whose first net holds."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from accounts.checks import refuse_unsafe_database
+
+    try:
+        refuse_unsafe_database()
+    except ImproperlyConfigured as error:
+        # Celery logs what a receiver raises and goes on; only an exit stops it.
+        raise SystemExit(str(error)) from error
