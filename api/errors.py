@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import ProgrammingError
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
@@ -16,7 +17,8 @@ from partnership.kit.errors import Refused
 
 logger = logging.getLogger("api.security")
 
-INSUFFICIENT_PRIVILEGE = "42501"
+# SQLSTATEs of PostgreSQL; the last are a deadlock, a failed serialization and a lock that was waited for too long.
+INSUFFICIENT_PRIVILEGE, UNIQUE_VIOLATION, TRY_AGAIN = "42501", "23505", {"40P01", "40001", "55P03", "57014"}
 
 
 class Unreadable(Refused):
@@ -52,10 +54,21 @@ def _answer(error: Exception, request: HttpRequest) -> HttpResponse | None:
         return _of_framework(error, request)
     if isinstance(error, (Http404, PermissionDenied)):
         return problem(request, 404 if isinstance(error, Http404) else 403)
-    if _is_refused_by_policy(error):
+    return _of_database(error, request) if isinstance(error, DatabaseError) else None
+
+
+def _of_database(error: DatabaseError, request: HttpRequest) -> HttpResponse | None:
+    state = getattr(error.__cause__, "sqlstate", None) or ""
+    if state == INSUFFICIENT_PRIVILEGE:
         # Row-level security has stopped what the rights should have stopped: the caller learns nothing from it.
         logger.error("a policy refused %s %s", request.method, request.path, exc_info=error)
         return problem(request, 404)
+    if state == UNIQUE_VIOLATION:
+        return problem(
+            request, 409, code="conflict", detail=_("Somebody else was faster with the same. Read it again.")
+        )
+    if state in TRY_AGAIN:
+        return problem(request, 503, headers={"Retry-After": "1"})
     return None
 
 
@@ -85,14 +98,7 @@ def _of_framework(error: exceptions.APIException, request: HttpRequest) -> HttpR
             code="malformed_json" if code == "parse_error" else str(code),
             detail=str(error.detail),
         )
-    if isinstance(error, exceptions.Throttled) and error.wait is not None:
-        return problem(request, 429, headers={"Retry-After": f"{error.wait:.0f}"})
     return problem(request, error.status_code)
-
-
-def _is_refused_by_policy(error: Exception) -> bool:
-    cause = error.__cause__ if isinstance(error, ProgrammingError) else None
-    return getattr(cause, "sqlstate", None) == INSUFFICIENT_PRIVILEGE
 
 
 def _first(error: exceptions.ValidationError) -> str:

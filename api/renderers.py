@@ -1,6 +1,6 @@
 """Every answer is JSON, whatever the Accept header wishes: a client that asks for a problem must not get 406."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rest_framework.negotiation import BaseContentNegotiation
@@ -28,11 +28,12 @@ class JSONRenderer(BaseRenderer):
 class AlwaysJSON(BaseContentNegotiation):
     """Chooses by what the body is, never by what the answer should be."""
 
-    def select_parser(self, request: Request, parsers: Sequence[BaseParser]) -> BaseParser | None:
+    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser | None:
         sent = (request.content_type or "").split(";")[0].strip().lower()
         return next((parser for parser in parsers if parser.media_type == sent), None)
 
     def select_renderer(
-        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
-        return renderers[0], renderers[0].media_type or ""
+        only = next(iter(renderers))
+        return only, only.media_type or ""

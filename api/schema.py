@@ -16,7 +16,7 @@ from api.problems import MEDIA_TYPE, TITLES
 PROBLEMS_OF_ALL = (400, 401, 403, 404)
 
 
-class KeyScheme(OpenApiAuthenticationExtension):
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = "api.authentication.KeyAuthentication"
     name = "ApiKey"
 
@@ -47,7 +47,7 @@ class ProblemShape(serializers.Serializer[Any]):
     detail = serializers.CharField()
     instance = serializers.CharField()
     request_id = serializers.CharField()
-    errors = FaultShape(many=True)
+    errors = FaultShape(many=True)  # type: ignore[assignment]
 
 
 class PortalSchema(AutoSchema):
@@ -71,12 +71,12 @@ class PortalSchema(AutoSchema):
         return super().get_serializer_name(serializer, direction).removesuffix("Shape")
 
     def get_tags(self) -> list[str]:
-        return [self.view.tag]
+        return [cast(Any, self.view).tag]
 
     def get_summary(self) -> str:
         return self.marked.summary
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         return f"{self.marked.about}\n\nNeeds the right `{self.marked.right}`.".strip()
 
     def get_override_parameters(self) -> list[Any]:

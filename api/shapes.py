@@ -9,6 +9,13 @@ class Shape(serializers.Serializer[Any]):
     """Only describes an answer; a test holds the answers to it."""
 
 
+def decimal(places: int, *, allow_null: bool = False, about: str = "") -> serializers.DecimalField:
+    """Return the shape of a decimal number, written as text."""
+    return serializers.DecimalField(
+        max_digits=12, decimal_places=places, allow_null=allow_null, help_text=about or None
+    )
+
+
 class Record(Shape):
     """What every record has."""
 

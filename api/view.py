@@ -51,13 +51,13 @@ class ResourceView(APIView):
             response = self._enter(kwargs)
         except Exception as error:
             response = self.handle_exception(error)
-        self.response = self.finalize_response(self.request, response, *args, **kwargs)  # type: ignore[arg-type]
+        self.response = self.finalize_response(self.request, response, *args, **kwargs)
         return self.response
 
     def _enter(self, kwargs: dict[str, Any]) -> Any:
         partnership_id: UUID | None = kwargs.get("partnership")
         with entered(self.actor, partnership_id=partnership_id):
-            note_use(self.actor, self.request.auth, now=self.now)
+            note_use(self.actor, self.facts, now=self.now)
             self.query = read_query(self.marked.parameters, self.request.query_params)
             self._check_fields()
             return self._handler()(self.request, **kwargs)  # type: ignore[misc]
@@ -79,15 +79,20 @@ class ResourceView(APIView):
         return cast(Actor, self.request.user)
 
     @property
+    def facts(self) -> dict[str, Any]:
+        """What the database knows of the key."""
+        return cast("dict[str, Any]", self.request.auth)
+
+    @property
     def today(self) -> date:
         """The day it is where the key's maker lives."""
-        return self.now.astimezone(ZoneInfo(self.request.auth["time_zone"])).date()
+        return self.now.astimezone(ZoneInfo(self.facts["time_zone"])).date()
 
     def body(self, *, partial: bool = False) -> dict[str, Any]:
         """Return the checked body; with `partial` only what was sent."""
         serializer = cast("type[Serializer[Any]]", self.marked.body)(data=self.request.data, partial=partial)
         serializer.is_valid(raise_exception=True)
-        return serializer.validated_data
+        return cast("dict[str, Any]", serializer.validated_data)
 
     def one(self, record: dict[str, Any], *, version: int | None = None, status: int = 200) -> HttpResponse:
         """Answer one record, with its version as a strong ETag; 304 if the reader has it already."""

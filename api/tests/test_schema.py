@@ -1,11 +1,17 @@
 """The description is true: no warning, and every answer has exactly the fields that it promises."""
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 from drf_spectacular.drainage import GENERATOR_STATS, reset_generator_stats
 
 from api.documentation import _record, _resolved, description
-from tests.world import MARKER
+from partnership.kit.weeks import Week
+from projects.health.actions import compute_batch
+from projects.health.factories import make_deliverable, make_running_project
+from tests.tenancy import as_creator
+from tests.world import MARKER, NOW
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +52,42 @@ def promised(described, path):
     return set(_resolved(described, _record(described, schema))["properties"])
 
 
-@pytest.mark.parametrize("path", ["/organizations", "/partnerships"])
-def test_lists_answer_what_is_promised(described, ada, path):
-    for one in ada.get(path)["data"]:
-        assert set(one) == promised(described, path)
+@pytest.fixture
+def something(world):
+    """At least one row of everything."""
+    with as_creator():
+        project = make_running_project(world.shared)
+        make_deliverable(project, "Kassan", planned_on=date(2026, 12, 1))
+    compute_batch([world.shared], week=Week(2026, 47), now=NOW)
+
+
+LISTS = ["organizations", "partnerships", "projects", "deliverables", "work-entries", "health"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_answer_what_is_promised(described, ada, something, name):
+    found = ada.get(f"/{name}")["data"]
+
+    assert found
+    for one in found:
+        assert set(one) == promised(described, f"/{name}")
+
+
+@pytest.mark.parametrize(
+    "name", ["organizations", "partnerships", "projects", "deliverables", "work-entries"]
+)
+def test_single_records_answer_what_their_list_does(described, ada, something, name):
+    listed = ada.get(f"/{name}")["data"][0]
+
+    assert ada.get(f"/{name}/{listed['id']}") == listed
+
+
+def test_an_explained_week_answers_what_is_promised(described, ada, world, something):
+    path = "/partnerships/{partnership}/health/{week}"
+
+    found = ada.get(f"/partnerships/{world.shared}/health/2026-W47")
+
+    assert set(found) == promised(described, path)
 
 
 def test_me_answers_what_is_promised(described, ada):

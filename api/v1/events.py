@@ -49,7 +49,7 @@ class EventShape(Record):
     organization = serializers.UUIDField(allow_null=True, help_text="Null for events of a partnership.")
     subject = SubjectShape()
     author = AuthorShape()
-    data = serializers.DictField()
+    data = serializers.DictField()  # type: ignore[assignment]
 
 
 class EventsView(ResourceView):

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from accounts.access import Right
 from api.operation import operation
 from api.parameters import PAGING, day, ids
-from api.shapes import Record, Shape
+from api.shapes import Record, Shape, decimal
 from api.view import ResourceView
 from partnership.kit.errors import NotThere
 from partnership.kit.weeks import Week
@@ -18,14 +18,12 @@ from projects.health.lists import WeekListed, latest_weeks, weeks_of
 from projects.health.models import Band
 from projects.health.queries import DriverSeen, RowSeen, health_of_weeks, rows_on_page
 
-PLACES = {"max_digits": 7, "decimal_places": 2}
-
 
 class PartyHealthShape(Record):
     """How well the partnership served one party that week; `score` is "0.00" to "100.00"."""
 
-    score = serializers.DecimalField(**PLACES, allow_null=True)
-    coverage = serializers.DecimalField(max_digits=5, decimal_places=4, help_text="0 to 1.")
+    score = decimal(2, allow_null=True)
+    coverage = decimal(4, about="0 to 1.")
 
 
 class HealthShape(Record):
@@ -35,8 +33,8 @@ class HealthShape(Record):
     week = serializers.CharField(help_text="ISO 8601, such as 2026-W47.")
     week_on = serializers.DateField(help_text="The week's Monday.")
     as_of = serializers.DateField(help_text="The last day whose facts were counted.")
-    score = serializers.DecimalField(**PLACES, allow_null=True)
-    coverage = serializers.DecimalField(max_digits=5, decimal_places=4, help_text="0 to 1.")
+    score = decimal(2, allow_null=True)
+    coverage = decimal(4, about="0 to 1.")
     band = serializers.ChoiceField(Band.values, allow_null=True)
     formula = serializers.IntegerField(help_text="The version of the formula.")
     computed_at = serializers.DateTimeField()
@@ -56,10 +54,10 @@ class ContributionShape(Shape):
     party = serializers.UUIDField()
     name = serializers.CharField()
     text = serializers.CharField()
-    weight = serializers.DecimalField(max_digits=7, decimal_places=4)
-    freshness = serializers.DecimalField(max_digits=5, decimal_places=4)
-    score = serializers.DecimalField(**PLACES, allow_null=True)
-    points = serializers.DecimalField(**PLACES)
+    weight = decimal(4)
+    freshness = decimal(4)
+    score = decimal(2, allow_null=True)
+    points = decimal(2)
 
 
 class HealthExplainedShape(HealthShape):

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from api.parameters import PAGING
 from api.view import ResourceView
+from partnership.kit.errors import NotThere
+from projects.work.models import Project
 from projects.work.queries.listed import Listing, listed, listed_one
 
 UNFILTERED = {parameter.name for parameter in PAGING} | {"partnership"}
@@ -42,3 +44,19 @@ class ListingView(ResourceView):
     def seen(self, row_id: UUID) -> dict[str, Any]:
         """Return the record that a change is about; raise NotThere for a stranger's."""
         return listed_one(self.listing, self.actor, row_id)
+
+
+class ProjectNotHere(NotThere):
+    """The same refusal for another partnership's project and for none."""
+
+    code = "project_not_here"
+    status = 422
+    field = "project"
+
+
+def project_named(partnership_id: UUID, project_id: UUID) -> Project:
+    """Return the project that a body names; raise ProjectNotHere."""
+    found: Project | None = Project.objects.filter(partnership_id=partnership_id, id=project_id).first()
+    if found is None:
+        raise ProjectNotHere
+    return found

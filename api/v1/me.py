@@ -61,7 +61,7 @@ class MeView(ResourceView):
 
     @operation("get_me", Right.READ, summary="Who the key lets in, with which scopes", answer=MeShape)
     def get(self, request: Any) -> HttpResponse:
-        actor, facts = self.actor, request.auth
+        actor, facts = self.actor, self.facts
         return self.one(
             {
                 "object": "me",

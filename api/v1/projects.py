@@ -13,7 +13,7 @@ from api.etags import require_match
 from api.fields import Choice, Day, Hours, Id, Strict, Text
 from api.operation import operation
 from api.parameters import PAGING, UPDATED, choices, ids
-from api.shapes import Versioned
+from api.shapes import Versioned, decimal
 from api.v1.lists import ListingView
 from partnership.kit.errors import NotThere
 from projects.work.actions.projects import (
@@ -38,7 +38,7 @@ class ProjectShape(Versioned):
     code = serializers.CharField()
     commissioned_by = serializers.UUIDField(help_text="A party.")
     delivered_by = serializers.UUIDField(help_text="A party.")
-    hours_budget = serializers.DecimalField(max_digits=9, decimal_places=2, allow_null=True)
+    hours_budget = decimal(2, allow_null=True)
     starts_on = serializers.DateField(allow_null=True)
     delivery_on = serializers.DateField(allow_null=True)
     status = serializers.ChoiceField(Project.Status.values)

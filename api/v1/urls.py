@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from api.v1.deliverables import DeliverablesView, DeliverableView, PartnershipDeliverablesView
 from api.v1.events import EventsView
 from api.v1.health import HealthHistoryView, HealthView, HealthWeekView
 from api.v1.me import MeView
@@ -18,12 +19,19 @@ urlpatterns = [
     path("partnerships/<uuid:partnership>", PartnershipView.as_view(), name="partnership"),
     path("projects", ProjectsView.as_view(), name="projects"),
     path("projects/<uuid:project>", ProjectView.as_view(), name="project"),
+    path("deliverables", DeliverablesView.as_view(), name="deliverables"),
+    path("deliverables/<uuid:deliverable>", DeliverableView.as_view(), name="deliverable"),
     path("work-entries", WorkEntriesView.as_view(), name="work_entries"),
     path("work-entries/<uuid:work_entry>", WorkEntryView.as_view(), name="work_entry"),
     path(
         "partnerships/<uuid:partnership>/projects",
         PartnershipProjectsView.as_view(),
         name="partnership_projects",
+    ),
+    path(
+        "partnerships/<uuid:partnership>/deliverables",
+        PartnershipDeliverablesView.as_view(),
+        name="partnership_deliverables",
     ),
     path(
         "partnerships/<uuid:partnership>/work-entries",

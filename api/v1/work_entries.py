@@ -12,11 +12,11 @@ from api.etags import require_match
 from api.fields import Day, Hours, Id, Strict, Text
 from api.operation import operation
 from api.parameters import PAGING, UPDATED, day, ids
-from api.shapes import Deleted, Versioned
-from api.v1.lists import ListingView
+from api.shapes import Deleted, Versioned, decimal
+from api.v1.lists import ListingView, project_named
 from partnership.kit.errors import NotThere
 from projects.work.actions.entries import EntryValues, change_entry, delete_entry, log_entry
-from projects.work.models import Project, WorkEntry
+from projects.work.models import WorkEntry
 from projects.work.queries.listed import ENTRIES
 
 FILTERS = (
@@ -42,7 +42,7 @@ class WorkEntryShape(Versioned):
     )
     started_on = serializers.DateField(allow_null=True)
     done_on = serializers.DateField()
-    hours = serializers.DecimalField(max_digits=9, decimal_places=3)
+    hours = decimal(3)
     role = serializers.CharField()
     note = serializers.CharField()
 
@@ -107,7 +107,7 @@ class PartnershipWorkEntriesView(ListingView):
         body = self.body()
         entry = log_entry(
             self.actor,
-            project=_project(partnership, body.pop("project")),
+            project=project_named(partnership, body.pop("project")),
             values=EntryValues(**_renamed(body)),
             today=self.today,
             now=self.now,
@@ -158,20 +158,6 @@ class WorkEntryView(ListingView):
         require_match(request, seen["version"], needed=False)
         delete_entry(self.actor, entry=_row(seen), now=self.now)
         return self.deleted(work_entry, "work_entry")
-
-
-def _project(partnership_id: UUID, project_id: UUID) -> Project:
-    """Return the project that hours are for; the same refusal for another partnership's and for none."""
-    found: Project | None = Project.objects.filter(partnership_id=partnership_id, id=project_id).first()
-    if found is None:
-        raise ProjectNotHere
-    return found
-
-
-class ProjectNotHere(NotThere):
-    code = "project_not_here"
-    status = 422
-    field = "project"
 
 
 def _row(seen: dict[str, Any]) -> WorkEntry:
