@@ -41,13 +41,13 @@ class Address:
 
     def to(self, database: str) -> "Address":
         """Return the same server's address for another database."""
-        return Address(urlunsplit(urlsplit(self.url)._replace(path=f"/{quote(database)}")))
+        return Address(urlunsplit(urlsplit(self.url)._replace(path=f"/{quote(database, safe='')}")))
 
     def by(self, role: str, password: str) -> "Address":
         """Return the same database's address for another login."""
         parts = urlsplit(self.url)
         place = parts.netloc.rpartition("@")[2]
-        return Address(urlunsplit(parts._replace(netloc=f"{role}:{quote(password)}@{place}")))
+        return Address(urlunsplit(parts._replace(netloc=f"{role}:{quote(password, safe='')}@{place}")))
 
 
 def logins(given: str, *, spare_secret: str, environment: Mapping[str, str] = os.environ) -> dict[str, str]:
