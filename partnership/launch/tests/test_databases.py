@@ -10,6 +10,8 @@ from partnership.launch.keys import derived
 from partnership.launch.problems import LaunchProblem
 from partnership.launch.testing import SHARED, fresh_database
 
+REFUSED = 'connection failed: connection to server at "127.0.0.1", port 1 failed: Connection refused'
+
 
 @pytest.mark.parametrize(
     ("url", "sentence"),
@@ -18,8 +20,7 @@ from partnership.launch.testing import SHARED, fresh_database
         ("sqlite:///portal", "DATABASE_URL must look like postgresql://user:password@host:5432/name."),
         (
             "postgresql://ada:secret@127.0.0.1:1/portal",
-            "DATABASE_URL does not lead to a database that can be used: connection failed: "
-            + 'connection to server at "127.0.0.1", port 1 failed: Connection refused',
+            f"DATABASE_URL does not lead to a database that can be used: {REFUSED}",
         ),
     ],
 )
