@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("projects.overview.urls")),
     path("letters/", include("projects.digests.urls")),
+    path("p/<uuid:partnership>/work/", include("projects.work.urls")),
     path("p/<uuid:partnership>/health/", include("projects.health.urls")),
     path("p/<uuid:partnership>/events/", include("projects.activity.urls")),
 ]

@@ -20,6 +20,10 @@ BEAT: dict[str, dict[str, Any]] = {
         "task": "projects.activity.tasks.tell_untold",
         "schedule": 60.0,
     },
+    "take up imports that a killed worker left": {
+        "task": "projects.work.tasks.reclaim_imports",
+        "schedule": 60.0,
+    },
     "count the weeks and days of health that are due": {
         "task": "projects.health.tasks.compute_due",
         "schedule": crontab(minute=5),

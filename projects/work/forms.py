@@ -1,0 +1,135 @@
+"""The shape of what people write about projects and hours; whether it may be is the action's to say."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.queries import PartnershipSeen
+from partnership.kit.forms import DayField, NumberField
+from partnership.kit.ids import new_id
+from projects.work.actions.deliverables import DeliverableValues
+from projects.work.actions.entries import EntryValues
+from projects.work.actions.projects import ProjectValues
+from projects.work.models import Deliverable, Project, WorkEntry
+
+
+class OnceForm(forms.Form):
+    """Carries the id that the new row will have, so that a double click makes one row."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"key": new_id(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+
+class ProjectForm(OnceForm):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    code = forms.CharField(
+        label=_("Code"), max_length=40, help_text=_("How your work logs name the project, for example PC2.")
+    )
+    commissioned_by = forms.TypedChoiceField(label=_("Commissioned by"), coerce=UUID)
+    delivered_by = forms.TypedChoiceField(label=_("Delivered by"), coerce=UUID)
+    hours_budget = NumberField(
+        label=_("Hour budget"),
+        required=False,
+        max_digits=9,
+        decimal_places=2,
+        help_text=_("Hours of both sides together. Leave it empty while none is agreed."),
+    )
+    starts_on = DayField(label=_("Starts"), required=False)
+    delivery_on = DayField(
+        label=_("Delivery date"), required=False, help_text=_("Leave it empty while none is agreed.")
+    )
+
+    def __init__(
+        self, *args: Any, partnership: PartnershipSeen, project: Project | None = None, **kwargs: Any
+    ) -> None:
+        kwargs["initial"] = _initial(project) if project else {}
+        super().__init__(*args, **kwargs)
+        sides = [(side.id, side.name) for side in partnership.parties]
+        for name in ("commissioned_by", "delivered_by"):
+            self.fields[name].choices = [("", "–"), *sides]  # type: ignore[attr-defined]
+
+    def values(self) -> ProjectValues:
+        """Return what was written, as the action takes it."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "key"}
+        parties = {f"{name}_id": said.pop(name) for name in ("commissioned_by", "delivered_by")}
+        return ProjectValues(**said, **parties)
+
+
+def _initial(project: Project) -> dict[str, Any]:
+    names = ("name", "code", "hours_budget", "starts_on", "delivery_on")
+    return {
+        **{name: getattr(project, name) for name in names},
+        "commissioned_by": project.commissioned_by_id,
+        "delivered_by": project.delivered_by_id,
+    }
+
+
+class FinishForm(forms.Form):
+    finished_on = DayField(label=_("Finished on"))
+
+
+class DeliverableForm(OnceForm):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    code = forms.CharField(
+        label=_("Code in the work log"),
+        max_length=80,
+        required=False,
+        help_text=_("Rows of a work log with this code count to the deliverable."),
+    )
+    hours_budget = NumberField(label=_("Hour budget"), required=False, max_digits=9, decimal_places=2)
+    planned_on = DayField(label=_("Planned day"), required=False)
+    delivered_on = DayField(
+        label=_("Delivered on"), required=False, help_text=_("Empty until it is handed over.")
+    )
+
+    def __init__(self, *args: Any, deliverable: Deliverable | None = None, **kwargs: Any) -> None:
+        if deliverable:
+            kwargs["initial"] = {name: getattr(deliverable, name) for name in DeliverableValues.__slots__}
+        super().__init__(*args, **kwargs)
+
+    def values(self) -> DeliverableValues:
+        """Return what was written, as the action takes it."""
+        return DeliverableValues(**{name: self.cleaned_data[name] for name in DeliverableValues.__slots__})
+
+
+class EntryForm(OnceForm):
+    done_on = DayField(label=_("Day"))
+    hours = NumberField(label=_("Hours"), max_digits=9, decimal_places=3)
+    role = forms.CharField(label=_("Role"), max_length=80, required=False)
+    deliverable = forms.TypedChoiceField(
+        label=_("Deliverable"), coerce=UUID, required=False, empty_value=None
+    )
+    worker = forms.CharField(
+        label=_("Who"),
+        max_length=120,
+        required=False,
+        help_text=_("The other side sees the role alone until the person has agreed to be named."),
+    )
+    note = forms.CharField(
+        label=_("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        deliverables: list[tuple[UUID, str]],
+        entry: WorkEntry | None = None,
+        worker: str = "",
+        **kwargs: Any,
+    ) -> None:
+        if entry:
+            names = ("done_on", "hours", "role", "note")
+            kwargs["initial"] = {name: getattr(entry, name) for name in names}
+            kwargs["initial"] |= {"deliverable": entry.deliverable_id, "worker": worker}
+        super().__init__(*args, **kwargs)
+        self.fields["deliverable"].choices = [("", "–"), *deliverables]  # type: ignore[attr-defined]
+
+    def values(self) -> EntryValues:
+        """Return what was written, as the action takes it."""
+        said = {name: self.cleaned_data[name] for name in ("done_on", "hours", "role", "note", "worker")}
+        return EntryValues(**said, deliverable_id=self.cleaned_data["deliverable"])

@@ -1,0 +1,220 @@
+"""What the project's page shows beside its clocks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import DecimalField, F, Min, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, TruncWeek
+
+from accounts.actor import Actor
+from accounts.queries import PartnershipSeen, PartySeen
+from partnership.kit.errors import NotThere
+from projects.work.models import Deliverable, Project, WorkEntry, Worker
+
+RECENT = timedelta(days=28)
+A_PAGE = 25
+HOURS = DecimalField(max_digits=12, decimal_places=3)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableSeen:
+    """A deliverable with the hours that all parties have booked on it; `days_late` of what is delivered or overdue."""
+
+    id: UUID
+    name: str
+    code: str
+    hours_budget: Decimal | None
+    hours_used: Decimal
+    planned_on: date | None
+    delivered_on: date | None
+    days_late: int | None
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecentWork:
+    """Hours of the last four weeks on one deliverable in one role, by party in the fixed order, and together."""
+
+    deliverable: str
+    role: str
+    by_party: tuple[Decimal, ...]
+    hours: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySeen:
+    """One row of work; `worker` is "" for the other side's people who have not agreed to be named."""
+
+    id: UUID
+    done_on: date
+    started_on: date | None
+    hours: Decimal
+    role: str
+    note: str
+    worker: str
+    deliverable: str
+    task: str
+    party: PartySeen
+
+
+Place = tuple[date, UUID]
+
+
+def project_of(partnership_id: UUID, project_id: UUID) -> Project:
+    """Return one project; raise NotThere for one of another partnership as for none."""
+    found = Project.objects.filter(partnership_id=partnership_id, id=project_id).first()
+    if found is None:
+        raise NotThere
+    return found  # type: ignore[no-any-return]
+
+
+def deliverable_of(partnership_id: UUID, deliverable_id: UUID) -> Deliverable:
+    """Return one deliverable with its project; raise NotThere."""
+    rows = Deliverable.objects.select_related("project")
+    found = rows.filter(partnership_id=partnership_id, id=deliverable_id).first()
+    if found is None:
+        raise NotThere
+    return found  # type: ignore[no-any-return]
+
+
+def entry_of(partnership_id: UUID, entry_id: UUID) -> WorkEntry:
+    """Return one entry with its project and, where it may be seen, its worker; raise NotThere."""
+    rows = WorkEntry.objects.select_related("project").filter(partnership_id=partnership_id, id=entry_id)
+    found = rows.first()
+    if found is None:
+        raise NotThere
+    return found  # type: ignore[no-any-return]
+
+
+def worker_label(entry: WorkEntry) -> str:
+    """Return how one's own side names the person of an entry, or ""."""
+    rows = Worker.objects.filter(partnership_id=entry.partnership_id, id=entry.worker_id)
+    return rows.values_list("label", flat=True).first() or ""
+
+
+def workers_of(actor: Actor, partnership_id: UUID) -> list[Worker]:
+    """Return one's own side's people by label."""
+    rows = Worker.objects.filter(partnership_id=partnership_id, organization_id=actor.organization_id)
+    return list(rows.order_by("label"))
+
+
+def worker_of(actor: Actor, partnership_id: UUID, key: str) -> Worker:
+    """Return one person of one's own side by id as text; raise NotThere."""
+    found = next((one for one in workers_of(actor, partnership_id) if str(one.id) == key), None)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def deliverables_on_page(project: Project, *, today: date) -> list[DeliverableSeen]:
+    """Return a project's deliverables by planned day, those without one last."""
+    booked = (
+        WorkEntry.objects.filter(partnership_id=project.partnership_id, deliverable_id=OuterRef("id"))
+        .order_by()
+        .values("deliverable_id")
+        .annotate(hours=Sum("hours"))
+        .values("hours")
+    )
+    rows = (
+        Deliverable.objects.filter(partnership_id=project.partnership_id, project=project)
+        .annotate(used=Coalesce(Subquery(booked), Value(Decimal(0)), output_field=HOURS))
+        .order_by(F("planned_on").asc(nulls_last=True), "name", "id")
+    )
+    return [_deliverable(row, today) for row in rows]
+
+
+def _deliverable(row: Deliverable, today: date) -> DeliverableSeen:
+    end = row.delivered_on or today
+    late = (end - row.planned_on).days if row.planned_on else None
+    is_overdue = row.delivered_on is None and late is not None and late > 0
+    return DeliverableSeen(
+        id=row.id,
+        name=row.name,
+        code=row.code,
+        hours_budget=row.hours_budget,
+        hours_used=row.used,  # type: ignore[attr-defined]
+        planned_on=row.planned_on,
+        delivered_on=row.delivered_on,
+        days_late=late if row.delivered_on or is_overdue else None,
+        is_overdue=is_overdue,
+    )
+
+
+def recent_work(project: Project, parties: Sequence[PartySeen], *, today: date) -> list[RecentWork]:
+    """Return the hours of the last four weeks by deliverable and role, the most first."""
+    rows = (
+        _entries(project)
+        .filter(done_on__gt=today - RECENT, done_on__lte=today)
+        .values("deliverable__name", "role", "party_id")
+        .annotate(total=Sum("hours"))
+        .values_list("deliverable__name", "role", "party_id", "total")
+    )
+    found: dict[tuple[str, str], dict[UUID, Decimal]] = {}
+    for deliverable, role, party_id, total in rows:
+        found.setdefault((deliverable or "", role), {})[party_id] = total
+    seen = [
+        RecentWork(
+            name, role, tuple(by.get(side.id, Decimal(0)) for side in parties), sum(by.values(), Decimal(0))
+        )
+        for (name, role), by in found.items()
+    ]
+    return sorted(seen, key=lambda one: (-one.hours, one.deliverable, one.role))
+
+
+def burn_points(project: Project, *, today: date) -> list[tuple[date, float]]:
+    """Return the hours used so far at the end of each week with work (its Sunday, or today), cumulative."""
+    weeks = (
+        _entries(project)
+        .filter(done_on__lte=today)
+        .annotate(week=TruncWeek("done_on"))
+        .values("week")
+        .annotate(total=Sum("hours"))
+        .order_by("week")
+        .values_list("week", "total")
+    )
+    points, total = [], Decimal(0)
+    for week, hours in weeks:
+        total += hours
+        points.append((min(week + timedelta(days=6), today), float(total)))
+    return points
+
+
+def first_day(project: Project) -> date | None:
+    """Return the day of the first work, None without any."""
+    return _entries(project).aggregate(day=Min("done_on"))["day"]  # type: ignore[no-any-return]
+
+
+def _entries(project: Project) -> QuerySet[WorkEntry]:
+    return WorkEntry.objects.filter(partnership_id=project.partnership_id, project=project).order_by()  # type: ignore[no-any-return]
+
+
+ENTRIES = """
+SELECT e.id, e.done_on, e.started_on, e.hours, e.role, e.note, coalesce(w.label, ''), coalesce(d.name, ''),
+       coalesce(nullif(t.title, ''), t.ref, ''), e.party_id
+FROM work_workentry e
+LEFT JOIN work_worker w ON w.partnership_id = e.partnership_id AND w.id = e.worker_id
+LEFT JOIN work_deliverable d ON d.partnership_id = e.partnership_id AND d.id = e.deliverable_id
+LEFT JOIN work_task t ON t.partnership_id = e.partnership_id AND t.id = e.task_id
+WHERE e.partnership_id = %(partnership)s AND e.project_id = %(project)s
+  AND (%(day)s::date IS NULL OR (e.done_on, e.id) < (%(day)s::date, %(id)s::uuid))
+ORDER BY e.done_on DESC, e.id DESC LIMIT %(limit)s
+"""
+
+
+def entries_on_page(
+    partnership: PartnershipSeen, project: Project, *, before: Place | None, limit: int = A_PAGE
+) -> tuple[list[EntrySeen], Place | None]:
+    """Return the newest entries before a place, and the place of the last one when older ones follow."""
+    day, key = before or (None, None)
+    values = {"partnership": partnership.id, "project": project.id, "day": day, "id": key, "limit": limit + 1}
+    with connection.cursor() as cursor:
+        cursor.execute(ENTRIES, values)
+        rows = cursor.fetchall()
+    sides = {side.id: side for side in partnership.parties}
+    seen = [EntrySeen(*row[:9], sides[row[9]]) for row in rows[:limit]]
+    last = (seen[-1].done_on, seen[-1].id) if len(rows) > limit else None
+    return seen, last
