@@ -7,6 +7,7 @@ GOOD, STEADY, HEAVY, FIRST = "good", "steady", "heavy", "first"
 NOTHING, HOURS, DAY, BOTH = "nothing", "hours", "day", "both"
 MOVED = 2
 AHEAD_PERCENT = 105
+LATE_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ def mood(change: int | None) -> str:
 
 
 def trouble(clocks: Sequence[Clock]) -> str:
-    """What runs away over all projects: hours past 105 percent of the agreed ones, the day, or both."""
+    """What runs away over all projects: hours past 105 percent of the agreed ones, the day by five days or more, or both."""
     hours = any(clock.percent is not None and clock.percent > AHEAD_PERCENT for clock in clocks)
-    day = any(clock.days_late > 0 for clock in clocks)
+    day = any(clock.days_late >= LATE_DAYS for clock in clocks)
     if hours and day:
         return BOTH
     if hours:

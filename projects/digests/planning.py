@@ -51,7 +51,10 @@ JOIN unnest(%(zones)s::text[], %(weekdays)s::int[], %(ats)s::time[], %(weeks)s::
             %(closes)s::timestamptz[]) AS due (zone, weekday, at, week, opens_at, closes_at)
   ON (due.zone, due.weekday, due.at) = (r.zone, r.weekday, r.at)
 WHERE r.since < due.opens_at AND (%(email)s = '' OR r.email = %(email)s)
-  AND (NOT %(settled_only)s OR r.changed_at IS NULL OR r.changed_at < due.opens_at)
+  AND (NOT %(missed)s OR (
+        (r.changed_at IS NULL OR r.changed_at < due.opens_at)
+        AND EXISTS (SELECT 1 FROM digests_letter l
+                    WHERE l.user_id = r.user_id AND l.kind = %(kind)s AND l.iso_week < due.week)))
 ON CONFLICT (user_id, kind, iso_week) DO NOTHING
 RETURNING id
 """  # noqa: S608
@@ -86,7 +89,10 @@ def preview_due(*, now: datetime, email: str = "") -> list[tuple[str, str]]:
 
 
 def note_missed(*, now: datetime, email: str = "") -> int:
-    """Write down the letters whose time passed without a claim, so that the next one can say so; return how many."""
+    """Write down the letters whose time passed without a claim, so that the next one can say so; return how many.
+
+    Only for people who have had letters before: nobody misses what never began.
+    """
     missed = [one for one in _missed(now) if now - one.span[1] < MISSED_WITHIN]
     return len(_claim(missed, now=now, email=email, status=Letter.Status.SKIPPED, reason=Letter.Reason.LATE))
 
@@ -110,7 +116,7 @@ def _claim(due: Iterable[Due], *, now: datetime, email: str, status: str, reason
         "host": mail_host(),
         "now": now,
         "email": email,
-        "settled_only": status == Letter.Status.SKIPPED,
+        "missed": status == Letter.Status.SKIPPED,
         "zones": [one.rhythm.zone for one in rows],
         "weekdays": [one.rhythm.weekday for one in rows],
         "ats": [one.rhythm.at for one in rows],

@@ -10,7 +10,7 @@ from partnership.kit.templatetags.filters import language
 from projects.digests import headline
 from projects.digests.contents import ProjectLine, Section
 from projects.digests.headline import Clock
-from projects.digests.words import number, whole_hours
+from projects.digests.words import kept_together, number, whole_hours
 
 
 def headline_of(section: Section) -> str:
@@ -60,15 +60,21 @@ def _mood(mood: str) -> str:
 
 
 def _trouble(project: ProjectLine) -> str:
-    values = {"project": project.name}
-    if project.forecast and project.budget and (project.percent or 0) > headline.AHEAD_PERCENT:
-        values |= {"forecast": whole_hours(project.forecast), "budget": whole_hours(project.budget)}
-        return _("%(project)s is heading for %(forecast)s of the agreed %(budget)s.") % values
-    days = ngettext("%(count)s day", "%(count)s days", project.days_late) % {
-        "count": number(project.days_late)
-    }
-    values |= {
-        "days": days,
+    clock = Clock(project.percent, project.days_late)
+    kind = headline.trouble([clock])
+    days = ngettext("%(count)s day", "%(count)s days", project.days_late)
+    values = {
+        "project": project.name,
+        "forecast": whole_hours(project.forecast or 0),
+        "budget": whole_hours(project.budget or 0),
         "day": formats.date_short(project.forecast_on, language()) if project.forecast_on else "",
+        "days": kept_together(days % {"count": number(project.days_late)}),
     }
-    return _("%(project)s is heading for %(day)s, %(days)s after the agreed day.") % values
+    return {
+        headline.HOURS: _("%(project)s is heading for %(forecast)s against the agreed %(budget)s."),
+        headline.DAY: _("%(project)s is heading for %(day)s, %(days)s after the agreed day."),
+        headline.BOTH: _(
+            "%(project)s is heading for %(forecast)s against the agreed %(budget)s, and for %(day)s,"
+            " %(days)s after the agreed day."
+        ),
+    }[kind] % values

@@ -54,6 +54,7 @@ class SectionText:
     """One partnership, told."""
 
     title: str
+    plain_title: str
     headline: str
     lead: str
     url: str
@@ -70,6 +71,7 @@ def section_text(section: Section) -> SectionText:
     """Tell one partnership; the same words for every side."""
     return SectionText(
         title=" × ".join(f"{mark_of(side.position)} {side.name}" for side in section.partnership.parties),
+        plain_title=section.partnership.title,
         headline=headline_of(section),
         lead=lead_of(section),
         url=absolute(reverse("overview:home", args=[section.partnership.id])),
@@ -156,5 +158,5 @@ def _decided(section: Section) -> tuple[str, ...]:
 
 def _coming(one: Coming) -> str:
     day = f"{formats.weekday(one.on, language())} {formats.date_short(one.on, language())}"
-    what = one.name if one.name == one.project else f"{one.project}: {one.name}"
+    what = one.name if one.name == one.project else f"{one.name} ({one.project})"
     return f"{day[:1].upper()}{day[1:]}: {what}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import dropwhile
 from uuid import UUID
 
 from accounts.actor import Actor
@@ -148,7 +149,8 @@ def _trend(partnership_id: UUID, week: Week, weeks: int) -> list[_Stored]:
         .order_by("snapshot__week_on", "party_id")
     ):
         found.setdefault(row.snapshot_id, _Stored(row.snapshot, {})).parties[row.party_id] = row
-    return list(found.values())
+    # Weeks before the first score say nothing: a trend begins where there is something to see.
+    return list(dropwhile(lambda one: one.snapshot.joint is None, found.values()))
 
 
 def _contributions(snapshot_ids: list[UUID]) -> list[Contribution]:

@@ -18,11 +18,12 @@ def test_the_mood_follows_the_change(change, said):
         ([Clock(None, 0)], "nothing"),
         ([Clock(105, 0)], "nothing"),
         ([Clock(106, 0)], "hours"),
-        ([Clock(100, 1)], "day"),
-        ([Clock(112, 0), Clock(90, 3)], "both"),
+        ([Clock(100, 4)], "nothing"),
+        ([Clock(100, 5)], "day"),
+        ([Clock(112, 0), Clock(90, 7)], "both"),
     ],
 )
-def test_trouble_is_hours_past_a_margin_or_a_forecast_behind_its_day(clocks, said):
+def test_trouble_is_hours_past_a_margin_or_a_forecast_days_behind_its_day(clocks, said):
     assert trouble(clocks) == said
 
 
