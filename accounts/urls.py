@@ -7,6 +7,7 @@ urlpatterns = [
     path("begin/", start.begin, name="begin"),
     path("choose/", start.choose, name="choose"),
     path("language/", start.language, name="language"),
+    path("theme/", start.theme, name="theme"),
     path("demo/", start.demo_sign_in, name="demo_sign_in"),
     path("settings/", me.settings, name="settings"),
     path("settings/me/", me.person, name="person"),

@@ -97,3 +97,11 @@ def test_a_role_card_signs_its_person_in_and_no_other(world, client, settings):
 def test_a_role_card_takes_no_get(world, client, settings):
     settings.DEMO = True
     assert client.get(reverse("accounts:demo_sign_in") + "?email=ada@havsvik.example").status_code == 405
+
+
+@pytest.mark.parametrize(("chosen", "shown"), [("dark", ' data-theme="dark"'), ("", ""), ("blue", "")])
+def test_light_and_dark_are_chosen_without_script(world, client, chosen, shown):
+    client.force_login(world.users["sam"])
+    client.post(reverse("accounts:theme"), {"theme": "light"})
+    assert client.post(reverse("accounts:theme"), {"theme": chosen}).url == "/settings/"
+    assert f'<html lang="en"{shown}>' in client.get("/settings/").text

@@ -88,6 +88,20 @@ def language(request: OpenRequest) -> HttpResponse:
 
 
 @login_not_required
+@open_to_newcomers
+@require_POST
+def theme(request: OpenRequest) -> HttpResponse:
+    """Change light and dark for this browser, for who has no script; the cookie is the one that app.js writes."""
+    response = see_other(way_back(request, "/settings/"))
+    chosen = request.POST.get("theme", "")
+    if chosen in {"light", "dark"}:
+        response.set_cookie("theme", chosen, max_age=YEAR, secure=settings.SECURE_SSL, samesite="Lax")
+    else:
+        response.delete_cookie("theme", samesite="Lax")
+    return response
+
+
+@login_not_required
 @require_POST
 def demo_sign_in(request: OpenRequest) -> HttpResponse:
     """Sign in as one of the demo's people; outside the demo there is no such page."""
