@@ -132,6 +132,10 @@ def _parameter(parameter: Parameter) -> OpenApiParameter:
 
 def _conditions(found: Operation) -> list[OpenApiParameter]:
     headers = []
+    if found.status == 201:
+        headers.append(
+            _header("Idempotency-Key", "Your own name for this request: sent again, it is not done again.")
+        )
     if found.conditional:
         headers.append(
             _header("If-None-Match", "The ETag that you have: 304 if it is still the current one.")

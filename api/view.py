@@ -19,6 +19,7 @@ from accounts.keys import note_use
 from api import paging
 from api.errors import Unreadable
 from api.etags import etag, not_modified
+from api.idempotency import done_once
 from api.jsontext import json_bytes
 from api.operation import Operation
 from api.parameters import read_query
@@ -60,7 +61,15 @@ class ResourceView(APIView):
             note_use(self.actor, self.facts, now=self.now)
             self.query = read_query(self.marked.parameters, self.request.query_params)
             self._check_fields()
-            return self._handler()(self.request, **kwargs)  # type: ignore[misc]
+            return self._answer(kwargs)
+
+    def _answer(self, kwargs: dict[str, Any]) -> HttpResponse:
+        def do() -> HttpResponse:
+            return cast(HttpResponse, self._handler()(self.request, **kwargs))  # type: ignore[misc]
+
+        if self.request.method != "POST":
+            return do()
+        return done_once(self.request, self.actor, now=self.now, do=do)
 
     def _handler(self) -> Callable[..., Any] | None:
         return getattr(self, (self.request.method or "").lower(), None)
