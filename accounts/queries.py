@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -20,11 +19,7 @@ from accounts.models import (
     User,
 )
 from partnership.kit.alphabet import alphabetical
-from accounts.tenancy import OrganizationOwned
 from partnership.kit.errors import NotThere
-
-
-Row = TypeVar("Row", bound=OrganizationOwned)
 
 
 @dataclass(frozen=True)
@@ -170,24 +165,6 @@ def keys_of_organization(actor: Actor) -> list[ApiKey]:
             "-created_at"
         )
     )
-
-
-def own_row(actor: Actor, model: type[Row], row_id: UUID) -> Row:
-    """Return a row that the actor's own organization owns; raise NotThere for any other."""
-    found: Row | None = model.objects.filter(organization_id=actor.organization_id, id=row_id).first()
-    if found is None:
-        raise NotThere
-    return found
-
-
-def offer_for_me(actor: Actor, offer_id: UUID) -> PartnershipOffer:
-    """Return an offer to one of the person's verified addresses; raise NotThere for any other."""
-    found: PartnershipOffer | None = PartnershipOffer.objects.filter(
-        id=offer_id, email__in=actor.emails
-    ).first()
-    if found is None:
-        raise NotThere
-    return found
 
 
 def names_of(person_ids: Iterable[UUID | None]) -> dict[UUID, str]:

@@ -14,8 +14,9 @@ from accounts.access import Right
 from accounts.forms import SCOPE_WORDS, KeyForm
 from accounts.keys import make_key, revoke_key
 from accounts.models import ApiKey, User
-from accounts.queries import keys_of_organization, own_row
+from accounts.queries import keys_of_organization
 from accounts.requests import PortalRequest
+from accounts.rows import own_row
 from partnership.kit.answers import attempted, page, see_other
 
 SAME_CLICK = timedelta(minutes=1)

@@ -20,8 +20,9 @@ from accounts.actions import (
 from accounts.forms import InviteForm, RoleForm, role_forms
 from accounts.middleware import CHOSEN
 from accounts.models import Invitation, Membership, Role
-from accounts.queries import members_of_organization, open_invitations, own_organization, own_row
+from accounts.queries import members_of_organization, open_invitations, own_organization
 from accounts.requests import PortalRequest
+from accounts.rows import own_row
 from partnership.kit.answers import attempted, page, see_other
 
 

@@ -17,8 +17,9 @@ from accounts.doors import entered
 from accounts.forms import DeclineForm, OfferForm
 from accounts.middleware import open_to_newcomers
 from accounts.models import PartnershipOffer, User
-from accounts.queries import offer_by_token, offer_for_me, offers_made, own_organization, own_row
+from accounts.queries import offer_by_token, offers_made, own_organization
 from accounts.requests import OpenRequest, PortalRequest
+from accounts.rows import offer_for_me, own_row
 from accounts.tokens import hash_of
 from accounts.views.invitations import NOBODY, sign_up_for
 from accounts.views.letters import in_its_language

@@ -15,19 +15,20 @@ LEFT_OUT = re.compile(r"<(script|style|time)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 PLACEHOLDER = re.compile(r"%\\?\(\w+\\?\)s")
 
 
-def routes(patterns=None, prefix="", space=""):
+def routes(patterns=None, prefix="", space="", needed=frozenset()):
     """Yield (name, argument names) of every named page of the portal itself."""
     for one in get_resolver().url_patterns if patterns is None else patterns:
         route = prefix + str(one.pattern)
+        names = needed | set(one.pattern.regex.groupindex)
         if isinstance(one, URLResolver):
             inner = f"{space}{one.namespace}:" if one.namespace else space
-            yield from routes(one.url_patterns, route, inner)
+            yield from routes(one.url_patterns, route, inner, names)
         elif isinstance(one, URLPattern) and one.name and not route.startswith(("api/", "healthz")):
-            yield space + one.name, sorted(one.pattern.converters) + re.findall(r"<\w*:?(\w+)>", prefix)
+            yield space + one.name, names
 
 
 PLAIN = sorted({name for name, needed in routes() if not needed})
-OF_A_PARTNERSHIP = sorted({name for name, needed in routes() if set(needed) == {"partnership"}})
+OF_A_PARTNERSHIP = sorted({name for name, needed in routes() if needed == {"partnership"}})
 
 
 def english():
