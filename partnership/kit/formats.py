@@ -69,6 +69,11 @@ def week_name(value: date, language: Language) -> str:
     return f"v.{NBSP}{number}" if language == "sv" else f"week{NBSP}{number}"
 
 
+def week_long(value: date, language: Language) -> str:
+    """vecka 47 | week 47: the same in full."""
+    return f"{'vecka' if language == 'sv' else 'week'}{NBSP}{value.isocalendar().week}"
+
+
 def time_of_day(value: time | datetime, language: Language) -> str:
     """07:30 in both languages."""
     return f"{value.hour:02d}:{value.minute:02d}"

@@ -153,8 +153,7 @@ def _labels(
     if track:
         parts += _now(track[-1], formats.hours(used[-1][1], language, 0))
     if forecast and track:
-        low, high = (formats.number(hours, language) for hours in (forecast.low, forecast.high))
-        said = f"{words.forecast} {formats.number(forecast.likely, language)} ({low}–{high})"
+        said = f"{words.forecast} {_range(forecast, language)}"
         clear = track[-1][1] - 27 if _is_low(track[-1]) else BOTTOM
         parts.append(
             draw.text(said, (100, min(field.y(forecast.high) - 8, clear)), anchor="end", look="halo")
@@ -172,6 +171,13 @@ def _now(point: Point, said: str) -> list[str]:
     place = (x, y - 11 if _is_low(point) else y + 17)
     anchor, dx = ("start", 8) if is_left else ("end", -10)
     return [draw.dot(point), draw.text(said, place, anchor=anchor, dx=dx, look="strong halo")]
+
+
+def _range(forecast: Fan, language: formats.Language) -> str:
+    low, high = (formats.number(hours, language) for hours in (forecast.low, forecast.high))
+    if low == high:
+        return formats.hours(forecast.likely, language, 0)
+    return f"{formats.number(forecast.likely, language)} ({low}–{high})"
 
 
 def _is_low(point: Point) -> bool:

@@ -54,6 +54,11 @@ def plot(*parts: str, height: int) -> str:
     )
 
 
+def beside(*parts: str, height: int) -> str:
+    """Return a field with room for a scale to its left and for labels to its right; places inside are percent of it."""
+    return f'<svg class="beside" x="9%" y="0" width="74%" height="{height}">{"".join(parts)}</svg>'
+
+
 def line(points: Sequence[Point], look: str = "line") -> str:
     """Return a line through the points, or nothing for fewer than two."""
     if len(points) < 2:

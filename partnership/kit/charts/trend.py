@@ -9,8 +9,7 @@ from partnership.kit.charts.chart import Chart, Point
 
 HEIGHT = 208
 TOP, BOTTOM = 26, 172
-LEFT, RIGHT = 9, 83
-"""Percent: outside them stand the scale and the marks' own numbers."""
+LEFT, RIGHT = 0, 100
 LEAST_SPAN = 40
 LABEL = 15
 MARK = 11
@@ -42,19 +41,15 @@ def trend(
     """Return the chart of every side's scores (0–100) by week; a missing score is a gap in the line, never a zero."""
     low, high = _window([score for side in sides for score in side.scores if score is not None])
     tracks = [_track(side.scores, len(weeks), low, high) for side in sides]
-    svg = draw.frame(
+    runs = [_run(side, track) for side, track in zip(sides, tracks, strict=True)]
+    field = draw.beside(
         *_scale(low, high),
-        draw.plot(
-            *_gap(tracks),
-            *(_run(side, track) for side, track in zip(sides, tracks, strict=True)),
-            height=HEIGHT,
-        ),
+        draw.plot(*_gap(tracks), *runs, *_together(sides, tracks), height=HEIGHT),
         *_weeks(weeks),
         *_ends(sides, tracks, words, language),
-        title=words.title,
-        sentence=words.sentence,
         height=HEIGHT,
     )
+    svg = draw.frame(field, title=words.title, sentence=words.sentence, height=HEIGHT)
     scores = list(zip(*(side.scores for side in sides), strict=True)) if sides else []
     return Chart(
         title=words.title,
@@ -105,6 +100,20 @@ def _run(side: Side, track: Sequence[Point | None]) -> str:
     return "".join(draw.line(piece, look) for piece in pieces)
 
 
+def _together(sides: Sequence[Side], tracks: Sequence[Sequence[Point | None]]) -> list[str]:
+    """Return the first side's line as dashes where all run as one: neither covers the other."""
+    if len(sides) < 2:
+        return []
+    steps = zip(*tracks, strict=True)
+    same = [step[0] if None not in step and _spread(step) < 2 else None for step in steps]
+    return [draw.line(piece, f"line line-{sides[0].position} in-turn") for piece in _pieces(same)]
+
+
+def _spread(step: Sequence[Point | None]) -> float:
+    heights = [point[1] for point in step if point]
+    return max(heights) - min(heights)
+
+
 def _gap(tracks: Sequence[Sequence[Point | None]]) -> list[str]:
     between: list[tuple[Point, Point] | None] = []
     for places in zip(*tracks, strict=True):
@@ -125,7 +134,7 @@ def _scale(low: float, high: float) -> list[str]:
     for value in range(int(low), int(high) + 1, step):
         y = draw.scale(value, low, high, BOTTOM, TOP)
         parts.append(draw.across(y, "grid-line" if value > low else "axis"))
-        parts.append(draw.text(str(value), (0, y - 4), look="tick"))
+        parts.append(draw.text(str(value), (0, y + 4), anchor="end", dx=-8, look="tick"))
     return parts
 
 

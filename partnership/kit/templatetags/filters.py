@@ -64,6 +64,12 @@ def week_name(value: Any) -> str:
     return formats.week_name(_local(value), language()) if isinstance(value, date) else formats.NOTHING
 
 
+@register.filter
+def week_long(value: Any) -> str:
+    """vecka 47."""
+    return formats.week_long(_local(value), language()) if isinstance(value, date) else formats.NOTHING
+
+
 @register.filter(is_safe=True)
 def datetime_local(value: Any) -> SafeString | str:
     """2026-11-23 07:30 in the person's time zone."""

@@ -27,6 +27,7 @@ def spaced(text):
         (formats.month_year, "november_2026", "November_2026"),
         (formats.weekday, "måndag", "Monday"),
         (formats.week_name, "v._48", "week_48"),
+        (formats.week_long, "vecka_48", "week_48"),
     ],
 )
 def test_a_day_is_written_as_both_languages_write_it(write, swedish, english):
