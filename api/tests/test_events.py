@@ -170,3 +170,8 @@ def test_the_key_of_the_other_side_stays_unknown(world, ada, caller):
 
     assert with_key.get("/events?type=goal.proposed")["data"][0]["author"]["key"] == key
     assert ada.get("/events?type=goal.proposed")["data"][0]["author"]["key"] is None
+
+
+@pytest.mark.parametrize("wrong", ["%00", "Work", "a.b.c", "work.%ED%A0%80"])
+def test_a_type_that_is_none_is_400(ada, wrong):
+    assert ada.get(f"/events?type={wrong}", status=400)["errors"][0]["parameter"] == "type"

@@ -1,9 +1,11 @@
 """`/events`: the event book as a delta feed. Read to the end, keep `next_cursor`, come back with it."""
 
+import re
 from typing import Any
 
 import orjson
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.access import Right
@@ -23,7 +25,23 @@ CURSOR = Parameter(
     {"type": "string"},
     "The `next_cursor` of the answer before; `latest` begins with what happens from now on; without it, from the start.",
 )
-TYPES = Parameter("type", str, "", {"type": "string"}, "Only events of these types.", many=True)
+TYPE = re.compile(r"[a-z_]{1,30}(\.[a-z_]{1,30})?", re.ASCII)
+
+
+def _type(text: str) -> str:
+    if not TYPE.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+TYPES = Parameter(
+    "type",
+    _type,
+    _("Write the type as work.project_created."),
+    {"type": "string", "pattern": TYPE.pattern},
+    "Only events of these types.",
+    many=True,
+)
 
 
 class SubjectShape(Record):
