@@ -81,3 +81,35 @@ def test_a_time_without_its_offset_is_400(ada, time):
     found = ada.get(f"/organizations?updated_since={time}", status=400)
 
     assert found["errors"][0]["parameter"] == "updated_since"
+
+
+def change(caller, organization, body, **rest):
+    return caller.patch(f"/organizations/{organization.id}", body, **rest)
+
+
+def test_ones_own_organization_is_changed_in_parts(caller, world):
+    ada, own = caller("ada", scopes=["read", "organization:write"]), world.organizations["havsvik"]
+    found = change(ada, own, {"time_zone": "Europe/Helsinki", "currency": "EUR"}, If_Match='"1"')
+
+    assert (found["name"], found["time_zone"], found["currency"], found["version"]) == (
+        "Havsvik Hem",
+        "Europe/Helsinki",
+        "EUR",
+        2,
+    )
+    assert change(ada, own, {"name": "X"}, status=412, If_Match='"1"')["code"] == "stale_version"
+    for wrong in ({"time_zone": "Mars/Base"}, {"currency": "XXX"}, {"language": "de"}, {"name": ""}):
+        assert change(ada, own, wrong, status=400)["errors"][0]["pointer"] == f"/{next(iter(wrong))}"
+
+
+def test_a_partner_is_seen_and_not_changed_and_a_stranger_not_seen(caller, world):
+    ada = caller("ada", scopes=["read", "organization:write"])
+
+    assert change(ada, world.organizations["studionord"], {"name": "X"}, status=403)["code"] == "not_allowed"
+    assert change(ada, world.organizations["fjallbo"], {"name": "X"}, status=404)["code"] == "not_found"
+
+
+def test_changing_an_organization_takes_its_scope(ada, world):
+    found = change(ada, world.organizations["havsvik"], {"name": "X"}, status=403)
+
+    assert found["code"] == "scope_missing"

@@ -2,13 +2,19 @@
 
 from typing import Any
 from uuid import UUID
+from zoneinfo import available_timezones
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.access import Right
-from accounts.models import Organization
+from accounts.actions.organizations import change_organization
+from accounts.forms import CURRENCIES
+from accounts.models import Language, Organization
 from accounts.queries import organizations_seen
+from api.etags import require_match
+from api.fields import Choice, Strict, Text
 from api.operation import operation
 from api.parameters import PAGING, UPDATED
 from api.shapes import Versioned
@@ -25,6 +31,23 @@ class OrganizationShape(Versioned):
     language = serializers.ChoiceField(["sv", "en"], allow_null=True)
     time_zone = serializers.CharField(allow_null=True)
     currency = serializers.CharField(allow_null=True, help_text="ISO 4217.")
+
+
+@extend_schema_field({"type": "string", "example": "Europe/Stockholm"})
+class Zone(Choice):
+    """An IANA time zone; too many for the description to list."""
+
+
+CHANGEABLE = ("name", "language", "time_zone", "currency")
+
+
+class OrganizationChange(Strict):
+    """What is left out stays as it is."""
+
+    name = Text(max_length=120)
+    language = Choice(Language.values)
+    time_zone = Zone(sorted(available_timezones()))
+    currency = Choice(CURRENCIES)
 
 
 class OrganizationsView(ResourceView):
@@ -61,10 +84,29 @@ class OrganizationView(ResourceView):
         conditional=True,
     )
     def get(self, request: Any, organization: UUID) -> HttpResponse:
+        row = self._row(organization)
+        return self.one(shape(row, own=self.actor.organization_id), version=row.version)
+
+    @operation(
+        "change_organization",
+        Right.MANAGE_ORGANIZATION,
+        summary="Change your own organization",
+        answer=OrganizationShape,
+        body=OrganizationChange,
+        if_match="possible",
+    )
+    def patch(self, request: Any, organization: UUID) -> HttpResponse:
+        row = self._row(organization)
+        require_match(request, row.version, needed=False)
+        body = {name: getattr(row, name) for name in CHANGEABLE} | self.body(partial=True)
+        changed = change_organization(self.actor, organization=row, version=row.version, now=self.now, **body)
+        return self.one(shape(changed, own=self.actor.organization_id), version=changed.version)
+
+    def _row(self, organization: UUID) -> Organization:
         found = [row for row in organizations_seen(self.actor) if row.id == organization]
         if not found:
             raise NotThere
-        return self.one(shape(found[0], own=self.actor.organization_id), version=found[0].version)
+        return found[0]
 
 
 def shape(row: Organization, *, own: UUID | None) -> dict[str, Any]:
