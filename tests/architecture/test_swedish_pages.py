@@ -11,7 +11,10 @@ from partnership.kit import messages
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = re.compile(r">([^<>]+)<|(?:aria-label|title|alt|data-\w+)=\"([^\"]+)\"")
-LEFT_OUT = re.compile(r"<(script|style|time)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+# Time zones are names, not words: "Port of Spain" is no English sentence.
+LEFT_OUT = re.compile(
+    r"<(script|style|time)\b.*?</\1>|<!--.*?-->|<option value=\"\w+/[^\"]*\"[^>]*>[^<]*", re.DOTALL
+)
 PLACEHOLDER = re.compile(r"%\\?\(\w+\\?\)s")
 
 
@@ -44,6 +47,7 @@ def english():
 
 
 ENGLISH = list(english())
+NAMED_IN_ITSELF = {"English"}
 SWEDISH = {
     word
     for message in messages.read(messages.catalogues(ROOT)[0])
@@ -54,7 +58,7 @@ SWEDISH = {
 def texts(page):
     for plain, attribute in TEXT.findall(LEFT_OUT.sub("", page)):
         text = " ".join(unescape(plain or attribute).split())
-        if text and text not in SWEDISH:
+        if text and text not in SWEDISH | NAMED_IN_ITSELF:
             yield text
 
 
