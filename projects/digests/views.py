@@ -4,17 +4,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.actor import Actor
 from accounts.doors import actor_for, entered
 from accounts.middleware import open_to_newcomers
-from partnership.kit.signing import unseal
+from accounts.requests import OpenRequest, PortalRequest
+from partnership.kit.answers import page, see_other
+from partnership.kit.signing import long, unseal
 from projects.digests.actions import change_rhythm, start_letters, stop_letters
 from projects.digests.composing import READ, STOP
 from projects.digests.forms import RhythmForm, rhythm_of
@@ -30,78 +31,72 @@ LETTER_POLICY = (
 
 @open_to_newcomers
 @require_http_methods(["GET", "HEAD", "POST"])
-def letters(request: HttpRequest) -> HttpResponse:
+def letters(request: PortalRequest) -> HttpResponse:
     """Day, hour and quiet choice, and what was sent."""
-    actor: Actor = request.actor
+    actor = request.actor
     setting = setting_of(actor)
     form = RhythmForm(request.POST or None, initial=rhythm_of(setting))
     if request.method == "POST" and form.is_valid():
         change_rhythm(actor, **form.cleaned_data, now=timezone.now())
         messages.success(request, _("Saved. It holds from the next letter."))
-        return _see("digests:letters")
+        return see_other("digests:letters")
     context = {"form": form, "setting": setting, "letters": letters_on_page(actor)}
-    return render(request, "digests/letters.html", context, status=422 if form.is_bound else 200)
+    return page(request, "digests/letters.html", context)
 
 
 @open_to_newcomers
 @require_POST
-def turn_off(request: HttpRequest) -> HttpResponse:
+def turn_off(request: PortalRequest) -> HttpResponse:
     """Stop the letters from one's own page."""
     stop_letters(request.actor, now=timezone.now())
     messages.success(request, _("The weekly letter is stopped."))
-    return _see("digests:letters")
+    return see_other("digests:letters")
 
 
 @open_to_newcomers
 @require_POST
-def turn_on(request: HttpRequest) -> HttpResponse:
+def turn_on(request: PortalRequest) -> HttpResponse:
     """Let the letters come again."""
     start_letters(request.actor, now=timezone.now())
     messages.success(request, _("The weekly letter comes again."))
-    return _see("digests:letters")
+    return see_other("digests:letters")
 
 
 @open_to_newcomers
 @require_safe
-def letter(request: HttpRequest, letter: UUID) -> HttpResponse:
+def letter(request: PortalRequest, letter: UUID) -> HttpResponse:
     """One's own letter as it was sent."""
     return _as_sent(sent_letter(request.actor, letter).html)
 
 
 @login_not_required
 @require_safe
-def read(request: HttpRequest, token: str) -> HttpResponse:
+def read(request: OpenRequest, token: str) -> HttpResponse:
     """The letter that the link stands in: who holds it holds the letter already."""
-    values = unseal(READ, token, now=timezone.now())
-    actor = actor_for(UUID(values["p"]))
+    person, letter = unseal(READ, token, now=timezone.now())
+    actor = actor_for(long(person))
     with entered(actor):
-        return _as_sent(sent_letter(actor, UUID(values["l"])).html)
+        return _as_sent(sent_letter(actor, long(letter)).html)
 
 
 @csrf_exempt  # the token is the proof, and mail programs post without a cookie (RFC 8058)
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
+def stop(request: OpenRequest, token: str) -> HttpResponse:
     """GET asks and changes nothing; POST stops, from a person's click or a mail program's."""
-    values = unseal(STOP, token, now=timezone.now())
-    actor = actor_for(UUID(values["p"]))
+    person, kind = unseal(STOP, token, now=timezone.now())
+    actor = actor_for(long(person))
     with entered(actor):
         if request.method == "POST":
             act = start_letters if "again" in request.POST else stop_letters
-            act(actor, now=timezone.now(), kind=values["k"])
+            act(actor, now=timezone.now(), kind=kind)
             if "List-Unsubscribe" in request.POST:
                 return HttpResponse(_("Stopped."), content_type="text/plain; charset=utf-8")
-            return _see("digests:stop", token)
-        setting = setting_of(actor, kind=values["k"])
+            return see_other("digests:stop", token)
+        setting = setting_of(actor, kind=kind)
     return render(request, "digests/stop.html", {"stopped": bool(setting and setting.stopped_at)})
 
 
 def _as_sent(html: str) -> HttpResponse:
     headers = {"Content-Security-Policy": LETTER_POLICY, "Referrer-Policy": "no-referrer"}
     return HttpResponse(html, headers={**headers, "Cache-Control": "private, no-store"})
-
-
-def _see(name: str, *words: str) -> HttpResponse:
-    answer = redirect(name, *words)
-    answer.status_code = 303
-    return answer

@@ -24,7 +24,7 @@ UP, DOWN = "▲", "▼"
 
 @dataclass(frozen=True)
 class SideLine:
-    """One side's score as a number and a bar; `look` tells the first side's colour from the second's."""
+    """One side's score as a number and a bar; `look` tells the first side's color from the second's."""
 
     mark: str
     name: str
@@ -100,7 +100,7 @@ def _note(health: HealthSeen) -> str:
     if health.score is None or health.has_enough:
         return "" if health.score is None else status_of(health)[1]
     known = formats.percent(health.coverage, language(), 0)
-    return _("Too little evidence yet for a colour: %(known)s of what health is made of has fresh data.") % {
+    return _("Too little evidence yet for a color: %(known)s of what health is made of has fresh data.") % {
         "known": known
     }
 

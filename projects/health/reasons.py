@@ -18,7 +18,7 @@ Fact = Mapping[str, Any]
 def told(key: Key, *, now: Fact, before: Fact, project: str = "") -> str:
     """The sentence behind one driver; `before` is last week's fact, told beside when it was another."""
     if key.part == SPREAD:
-        return _("The sides' scores came closer or moved apart")
+        return _("The sides’ scores came closer or moved apart")
     if not now:
         return _gone(key, project)
     return {HOURS: _hours, DATE: _date, ON_THE_DAY: _on_the_day}[key.part](now, before, project)

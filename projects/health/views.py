@@ -3,11 +3,12 @@
 from decimal import Decimal
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.requests import PortalRequest
 from partnership.kit.weeks import Week
 from projects.health.charts import status_of, trend_chart
 from projects.health.formula import ENOUGH
@@ -16,7 +17,7 @@ from projects.health.queries import TREND_WEEKS, HealthSeen, RowSeen, health_of_
 
 
 @require_safe
-def health(request: HttpRequest, partnership: UUID) -> HttpResponse:
+def health(request: PortalRequest, partnership: UUID) -> HttpResponse:
     """Score, why it moved, the trend of both sides, and what is still without data."""
     seen = _seen(request, partnership)
     kind, word = status_of(seen)
@@ -33,7 +34,7 @@ def health(request: HttpRequest, partnership: UUID) -> HttpResponse:
 
 
 @require_safe
-def counted(request: HttpRequest, partnership: UUID) -> HttpResponse:
+def counted(request: PortalRequest, partnership: UUID) -> HttpResponse:
     """Every number behind the week's score, with the formulas in plain words."""
     seen = _seen(request, partnership)
     rows = rows_on_page(request.actor, partnership, seen.week)
@@ -48,7 +49,7 @@ def counted(request: HttpRequest, partnership: UUID) -> HttpResponse:
 
 
 @require_safe
-def trend_file(request: HttpRequest, partnership: UUID) -> HttpResponse:
+def trend_file(request: PortalRequest, partnership: UUID) -> HttpResponse:
     """The trend's data as CSV."""
     chart = trend_chart(_seen(request, partnership), request.partnership.parties)
     headers = {"Content-Disposition": 'attachment; filename="health.csv"'}
@@ -59,11 +60,11 @@ def _with_total(rows: list[RowSeen]) -> tuple[list[RowSeen], Decimal]:
     return rows, sum((row.points for row in rows), Decimal(0))
 
 
-def _seen(request: HttpRequest, partnership: UUID) -> HealthSeen:
+def _seen(request: PortalRequest, partnership: UUID) -> HealthSeen:
     return health_of_weeks(request.actor, partnership, _week(request), weeks=TREND_WEEKS)
 
 
-def _week(request: HttpRequest) -> Week:
+def _week(request: PortalRequest) -> Week:
     asked = request.GET.get("week")
     try:
         return Week.parse(asked) if asked else Week.of(timezone.localdate())
