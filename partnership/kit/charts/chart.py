@@ -37,11 +37,11 @@ class Chart:
         return out.getvalue()
 
 
-def frame(*parts: str, title: str, sentence: str, height: int) -> str:
+def frame(*parts: str, title: str, sentence: str, height: int, look: str = "alone") -> str:
     """Return the whole drawing, named by its title and described by its sentence."""
     key = f"c{crc32(f'{title}{sentence}'.encode()):08x}"
     return (
-        f'<svg role="img" width="100%" height="{height}" aria-labelledby="{key}t" aria-describedby="{key}d">'
+        f'<svg class="{look}" role="img" width="100%" height="{height}" aria-labelledby="{key}t" aria-describedby="{key}d">'
         f'<title id="{key}t">{escape(title)}</title><desc id="{key}d">{escape(sentence)}</desc>{"".join(parts)}</svg>'
     )
 
@@ -52,11 +52,6 @@ def plot(*parts: str, height: int) -> str:
         f'<svg x="0" y="0" width="100%" height="{height}" viewBox="0 0 100 {height}" preserveAspectRatio="none">'
         f"{''.join(parts)}</svg>"
     )
-
-
-def beside(*parts: str, height: int) -> str:
-    """Return a field with room for a scale to its left and for labels to its right; places inside are percent of it."""
-    return f'<svg class="beside" x="9%" y="0" width="74%" height="{height}">{"".join(parts)}</svg>'
 
 
 def line(points: Sequence[Point], look: str = "line") -> str:

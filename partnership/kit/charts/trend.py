@@ -42,14 +42,16 @@ def trend(
     low, high = _window([score for side in sides for score in side.scores if score is not None])
     tracks = [_track(side.scores, len(weeks), low, high) for side in sides]
     runs = [_run(side, track) for side, track in zip(sides, tracks, strict=True)]
-    field = draw.beside(
+    svg = draw.frame(
         *_scale(low, high),
         draw.plot(*_gap(tracks), *runs, *_together(sides, tracks), height=HEIGHT),
         *_weeks(weeks),
         *_ends(sides, tracks, words, language),
+        title=words.title,
+        sentence=words.sentence,
         height=HEIGHT,
+        look="beside",
     )
-    svg = draw.frame(field, title=words.title, sentence=words.sentence, height=HEIGHT)
     scores = list(zip(*(side.scores for side in sides), strict=True)) if sides else []
     return Chart(
         title=words.title,
