@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from partnership.kit.ids import new_id
@@ -87,9 +87,8 @@ def deliver(mail: Mail, *, connection: Any = None) -> None:
 
 def arrived(message_id: str) -> bool | None:
     """Whether the mail is where it was sent: exact for files, None where only the mail server knows."""
-    if settings.EMAIL_BACKEND != f"{FileBackend.__module__}.{FileBackend.__qualname__}":
-        return None
-    return path_of(message_id).exists()
+    keeps_files = f"{FileBackend.__module__}.{FileBackend.__qualname__}" == settings.EMAIL_BACKEND
+    return path_of(message_id).exists() if keeps_files else None
 
 
 def path_of(message_id: str) -> Path:
@@ -101,7 +100,7 @@ def path_of(message_id: str) -> Path:
 class FileBackend(BaseEmailBackend):
     """Keeps each mail as `<message-id>.eml`: whole or not at all, and once however often it is sent."""
 
-    def send_messages(self, email_messages: Sequence[EmailMultiAlternatives]) -> int:
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             keep(message.message())
         return len(email_messages)

@@ -47,7 +47,7 @@ class Made:
 
     is_quiet: bool
     reason: str = ""
-    mail: Mail = Mail("", "", "")
+    mail: Mail | None = None
 
 
 def composed_for(letter: Letter, *, now: datetime) -> Made:

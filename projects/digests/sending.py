@@ -73,7 +73,8 @@ def _lease(letter_id: UUID, *, now: datetime) -> Letter | None:
         free = rows.exclude(leased_until__gt=now)
         if not free.update(leased_until=now + LEASE, attempts=F("attempts") + 1):
             return None
-        return Letter.objects.using("system").select_related("user").get(id=letter_id)
+        leased: Letter = Letter.objects.using("system").select_related("user").get(id=letter_id)
+        return leased
 
 
 def _compose(letter: Letter, *, now: datetime) -> Mail | None:
@@ -84,10 +85,10 @@ def _compose(letter: Letter, *, now: datetime) -> Mail | None:
         logger.exception("letter %s could not be written", letter.id)
         _try_again(letter, f"{type(error).__name__}", now=now)
         return None
-    if made.reason:
+    mail = made.mail
+    if mail is None:
         _mark(letter, Status.SKIPPED, reason=made.reason, is_quiet=made.is_quiet)
         return None
-    mail = made.mail
     parts = {"subject": mail.subject[:200], "html": mail.html, "text": mail.text, "language": mail.language}
     _mark(letter, Status.SENDING, is_quiet=made.is_quiet, **parts)
     return mail

@@ -177,10 +177,10 @@ def _driver(
     driver: Driver,
     facts: Mapping[tuple[UUID, Key], Fact],
     weeks: tuple[UUID, UUID],
-    names: Mapping[UUID, str],
+    names: Mapping[UUID | None, str],
 ) -> DriverSeen:
     old, new = (facts.get((snapshot, driver.key), {}) for snapshot in weeks)
-    project = names.get(driver.key.subject, "") if driver.key.subject else ""
+    project = names.get(driver.key.subject, "")
     return DriverSeen(int(driver.points), told(driver.key, now=new, before=old, project=project))
 
 

@@ -111,9 +111,7 @@ def test_the_whole_letter_about_one_partnership_stays_under_eight_kilobytes(aske
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_no_money_stands_anywhere(asked, language):
     letter = written(asked, "ada", language)
-    assert (
-        re.findall(r"\bkr\b|SEK|EUR|€|%s" % "margin", letter["subject"] + letter["text"], re.IGNORECASE) == []
-    )
+    assert re.findall(r"\bkr\b|SEK|EUR|€|margin", letter["subject"] + letter["text"], re.IGNORECASE) == []
 
 
 @pytest.mark.parametrize("name", ["ada", "sam"])

@@ -103,7 +103,8 @@ def _booked(script: Script, hours: Decimal, span: tuple[date, date], random: Ran
 
 def _days(span: tuple[date, date], *, count: int) -> list[date]:
     """As many different workdays, ending with the last of the span."""
-    day, found = span[1], []
+    day = span[1]
+    found: list[date] = []
     while len(found) < count:
         day = workday(day)
         found.append(day)

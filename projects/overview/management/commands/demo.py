@@ -30,17 +30,20 @@ class Command(BaseCommand):
             raise CommandError(
                 "This is not a demo: the demo's people could sign in with a known password. Set DEMO=1."
             )
-        now = timezone.now()
         if options["reset"]:
             clear_demo()
-        if not is_loaded():
-            load_demo(now=now)
-        if count_weeks(now=now):
-            call_command("send_letters", at=last_monday(now), stdout=self.stdout)
+        self._fill(timezone.now())
         for one in PEOPLE:
             if one.signs_in:
                 self.stdout.write(f"{one.email:32} {ORGANIZATIONS[one.organization][1]}, {one.role}")
         self.stdout.write(f"The password is {PASSWORD} for each of them.")
+
+    def _fill(self, now: datetime) -> None:
+        """Load what is missing; the letters of the last Monday follow the counted weeks once."""
+        if not is_loaded():
+            load_demo(now=now)
+        if count_weeks(now=now):
+            call_command("send_letters", at=last_monday(now), stdout=self.stdout)
 
 
 def last_monday(now: datetime) -> datetime:
