@@ -7,8 +7,9 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone, translation
+from django.utils.http import urlencode
 
 from accounts.actor import Actor
 from accounts.doors import actor_for, entered
@@ -39,7 +40,7 @@ class PortalDoorMiddleware:
     1. `request.actor` is the person, for the chosen organization; None for who is not signed in.
     2. An address that names a partnership is answered to its parties alone, else 404 as for one that is not there.
     3. A person of two parties there acts for the chosen one; if none is chosen, the page to choose comes first.
-    4. Who has no organization yet is led to begin one, but for pages that say `open_to_newcomers`.
+    4. Who has no organization yet is led to begin one, but for open pages and those that say `open_to_newcomers`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -51,12 +52,11 @@ class PortalDoorMiddleware:
         match = _match(request)
         if match is None or not request.user.is_authenticated or _is_outside(match):
             return self.get_response(request)
-        assert request.user.pk is not None
         partnership_id = match.kwargs.get("partnership")
         actor = self._actor(request, partnership_id)
         if actor is None:
-            return redirect(f"/choose/?next={request.path}")
-        if actor.organization_id is None and not getattr(match.func, "open_to_newcomers", False):
+            return redirect(f"{reverse('accounts:choose')}?{urlencode({'next': request.get_full_path()})}")
+        if actor.organization_id is None and not _is_for_newcomers(match):
             return redirect("accounts:begin")
         return self._enter(request, actor, partnership_id)
 
@@ -103,6 +103,12 @@ def open_to_newcomers(view: View) -> View:
     """Mark a view as one for people without an organization too."""
     view.open_to_newcomers = True  # type: ignore[attr-defined]
     return view
+
+
+def _is_for_newcomers(match: ResolverMatch) -> bool:
+    """Who is signed in may do what strangers may: a newcomer, too, stops a letter by its link."""
+    for_strangers = not getattr(match.func, "login_required", True)
+    return for_strangers or getattr(match.func, "open_to_newcomers", False)
 
 
 def _match(request: HttpRequest) -> ResolverMatch | None:

@@ -46,6 +46,7 @@ def person(request: PortalRequest) -> HttpResponse:
 @require_POST
 def organization(request: PortalRequest) -> HttpResponse:
     """Change the organization's name, language, time zone and currency."""
+    request.actor.require(Right.MANAGE_ORGANIZATION)
     form = OrganizationForm(request.POST, auto_id="organization_%s")
     own, now = own_organization(request.actor), timezone.now()
     if attempted(

@@ -35,6 +35,7 @@ def members(request: PortalRequest) -> HttpResponse:
 @require_POST
 def invite(request: PortalRequest) -> HttpResponse:
     """Invite somebody by e-mail."""
+    request.actor.require(Right.MANAGE_MEMBERS)
     form, now = _invite_form(request, request.POST), timezone.now()
     if attempted(form, lambda: invite_member(request.actor, **form.cleaned_data, now=now)):
         messages.success(request, _("An invitation is on its way to %(email)s.") % form.cleaned_data)
@@ -55,6 +56,7 @@ def withdraw(request: PortalRequest, invitation: UUID) -> HttpResponse:
 def role(request: PortalRequest, member: UUID) -> HttpResponse:
     """Give a member another role."""
     form, row = RoleForm(request.POST), own_row(request.actor, Membership, member)
+    request.actor.require(Right.MANAGE_MEMBERS, row)
     if attempted(
         form, lambda: change_role(request.actor, membership=row, **form.cleaned_data, now=timezone.now())
     ):
