@@ -1,3 +1,3 @@
 """Pytest's entrance: the plugins of the house."""
 
-pytest_plugins = ["tests.language", "tests.static", "tests.tenancy", "tests.browser"]
+pytest_plugins = ["tests.language", "tests.static", "tests.tenancy", "tests.furnished", "tests.browser"]
