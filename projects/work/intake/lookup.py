@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from projects.work.logfile.mapping import Columns
@@ -11,6 +12,7 @@ from projects.work.models import ImportBatch
 
 from .samples import DATES, keyed, opened
 
+A_BATCH = 1000
 CREATE = """
 DROP TABLE IF EXISTS pg_temp.staged_dates_raw;
 CREATE TEMPORARY TABLE staged_dates_raw (key text NOT NULL, cells text[] NOT NULL) ON COMMIT DROP;
@@ -72,11 +74,12 @@ def load_dates(batch: ImportBatch, columns: Columns, cursor: Any) -> DatesLookup
     header, rows = opened(batch, DATES)
     problems: list[Problem] = []
     cursor.execute(CREATE)
-    with cursor.copy("COPY pg_temp.staged_dates_raw (key, cells) FROM STDIN") as copy:
-        for key, cells in keyed(
-            header, _readable(rows, len(header), batch.dates_name, problems), columns.join[1]
-        ):
-            copy.write_row((key, cells))
+    keys = keyed(header, _readable(rows, len(header), batch.dates_name, problems), columns.join[1])
+    # The pieces are read from this same connection, so reading and copying take turns.
+    while some := list(islice(keys, A_BATCH)):
+        with cursor.copy("COPY pg_temp.staged_dates_raw (key, cells) FROM STDIN") as copy:
+            for row in some:
+                copy.write_row(row)
     cursor.execute(GATHER)
     cursor.execute("ANALYZE pg_temp.staged_dates")
     log, column = batch.header, columns.join[0]

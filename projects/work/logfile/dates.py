@@ -24,6 +24,8 @@ _PARTS = re.compile(
     re.ASCII,
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+ENOUGH = 0.7
+"""The share of a column that must be dates: a few slips are told row by row."""
 _PLACES = {DateOrder.YMD: (0, 1, 2), DateOrder.DMY: (2, 1, 0), DateOrder.MDY: (2, 0, 1)}
 
 
@@ -63,16 +65,17 @@ def _year(text: str, this_year: int) -> int:
 
 
 def possible_orders(texts: Iterable[str], *, as_of: date) -> list[DateOrder]:
-    """List every order in which all the texts are dates; two or more mean that a person must choose.
+    """List the orders that read most of the texts as dates, seven in ten at least; two mean that a person must choose.
 
     A year of four digits settles where the year stands, and a month in letters in the middle reads as
     day-month-year: nobody writes 02-Nov-04 for the fourth of November 2002.
     """
-    values = [text for text in texts if text.strip()]
-    parts = [_parts(value.strip().lower()) for value in values]
-    if not values or None in parts:
+    parts = [_parts(text.strip().lower()) for text in texts if text.strip()]
+    read = {order: sum(one is not None and _fits(one, order, as_of.year) for one in parts) for order in DateOrder}
+    most = max(read.values())
+    if most == 0 or most < len(parts) * ENOUGH:
         return []
-    return [order for order in DateOrder if all(_fits(part, order, as_of.year) for part in parts if part)]
+    return [order for order in DateOrder if read[order] == most]
 
 
 def _fits(parts: tuple[str, ...], order: DateOrder, this_year: int) -> bool:
