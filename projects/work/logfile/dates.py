@@ -71,7 +71,9 @@ def possible_orders(texts: Iterable[str], *, as_of: date) -> list[DateOrder]:
     day-month-year: nobody writes 02-Nov-04 for the fourth of November 2002.
     """
     parts = [_parts(text.strip().lower()) for text in texts if text.strip()]
-    read = {order: sum(one is not None and _fits(one, order, as_of.year) for one in parts) for order in DateOrder}
+    read = {
+        order: sum(one is not None and _fits(one, order, as_of.year) for one in parts) for order in DateOrder
+    }
     most = max(read.values())
     if most == 0 or most < len(parts) * ENOUGH:
         return []
