@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
@@ -78,8 +80,12 @@ def _operation(found: dict[str, Any], path: str, method: str, one: dict[str, Any
         "method": method.upper(),
         "path": path,
         "summary": one["summary"],
-        "about": one["description"],
-        "parameters": [each for each in one.get("parameters", []) if each["in"] != "path"],
+        "about": [_marked(line) for line in one["description"].splitlines() if line],
+        "parameters": [
+            {"name": each["name"], "about": _marked(each["description"]), "needed": each.get("required")}
+            for each in one.get("parameters", [])
+            if each["in"] != "path"
+        ],
         "body": _fields(found, body),
         "status": status,
         "answer": _fields(found, _record(found, schema)),
@@ -100,7 +106,7 @@ def _fields(found: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, Any
         {
             "name": name,
             "type": _type(found, each),
-            "about": each.get("description", ""),
+            "about": _marked(each.get("description", "")),
             "needed": name in needed,
         }
         for name, each in whole.get("properties", {}).items()
@@ -132,3 +138,15 @@ def _plain_type(schema: dict[str, Any]) -> str:
     kind = schema.get("type", "any")
     words = [kind] if isinstance(kind, str) else list(kind)
     return " | ".join([str(schema.get("format", words[0])), *words[1:]])
+
+
+def _marked(text: str) -> SafeString:
+    """Return a sentence of the description with what stands in backticks as code."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html("<code>{}</code>", part) if odd % 2 else part,)
+            for odd, part in enumerate(text.split("`"))
+        ),
+    )

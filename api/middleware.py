@@ -28,6 +28,9 @@ class ApiEdgeMiddleware:
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
+        if _is_chunked(request):
+            # WSGI gives no length for such a body, so Django takes it for none at all.
+            return _in_words_of(request, 411)
         if _declared_length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return _in_words_of(request, 413)
         response = self.get_response(request)
@@ -45,3 +48,7 @@ def _in_words_of(request: HttpRequest, status: int, *, allow: str | None = None)
 def _declared_length(request: HttpRequest) -> int:
     text = request.META.get("CONTENT_LENGTH") or "0"
     return int(text) if text.isdecimal() else 0
+
+
+def _is_chunked(request: HttpRequest) -> bool:
+    return "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH")

@@ -95,3 +95,24 @@ def test_times_are_in_utc_with_a_z(ada):
     found = ada.get("/partnerships")["data"][0]
 
     assert found["created_at"].endswith("Z")
+
+
+def test_a_body_in_chunks_is_asked_for_its_length(ada):
+    answer = ada.client.generic(
+        "POST", "/api/v1/me", b"", HTTP_TRANSFER_ENCODING="chunked", CONTENT_LENGTH=""
+    )
+
+    assert answer.status_code == 411
+    assert answer.json()["code"] == "length_required"
+
+
+def test_head_is_get_without_the_body(ada):
+    ada("HEAD", "/me")
+
+    assert ada.last.content == b""
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "PUT", "INVENTED"])
+def test_no_other_method_opens_anything(ada, nobody, method):
+    assert ada(method, "/me", status=405)["code"] == "method_not_allowed"
+    assert nobody(method, "/me", status=401)["code"] == "unauthenticated"
