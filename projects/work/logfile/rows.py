@@ -181,10 +181,12 @@ def _date(
         return None
     found = parse_date(text, reader.order, as_of=reader.as_of)
     code = _date_fault(found, reader.as_of)
+    if not code:
+        return found
     problem = Problem.of(number, reader.header[place], code, text)
-    if code and problem not in problems:
+    if problem not in problems:
         problems.append(problem)
-    return None if code else found
+    return None
 
 
 def _date_fault(found: date | None, as_of: date) -> str:

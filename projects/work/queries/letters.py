@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -44,6 +44,7 @@ class WaitingImport:
     file_name: str
     problems: int
     uploaded_by_id: UUID
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class UnagreedProject:
     partnership_id: UUID
     name: str
     missing: tuple[str, ...]
+    since: datetime
 
 
 def projects_for_letters(
@@ -113,7 +115,7 @@ def imports_waiting(
             status=ImportBatch.Status.CHECKED,
         )
         .order_by("created_at", "id")
-        .values_list("id", "partnership_id", "file_name", "problem_count", "uploaded_by_id")
+        .values_list("id", "partnership_id", "file_name", "problem_count", "uploaded_by_id", "created_at")
     )
     return [WaitingImport(*row) for row in rows]
 
@@ -125,11 +127,11 @@ def projects_unagreed(partnership_ids: Sequence[UUID], *, using: str = "default"
         .filter(Q(hours_budget=None) | Q(delivery_on=None), partnership_id__in=partnership_ids)
         .filter(status=Project.Status.ACTIVE)
         .order_by("name", "id")
-        .values_list("id", "partnership_id", "name", "hours_budget", "delivery_on")
+        .values_list("id", "partnership_id", "name", "hours_budget", "delivery_on", "created_at")
     )
     return [
-        UnagreedProject(key, partnership, name, _missing(budget=budget, date=day))
-        for key, partnership, name, budget, day in rows
+        UnagreedProject(key, partnership, name, _missing(budget=budget, date=day), since)
+        for key, partnership, name, budget, day, since in rows
     ]
 
 

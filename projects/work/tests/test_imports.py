@@ -27,7 +27,7 @@ from projects.work.actions.uploads import (
 )
 from projects.work.intake.samples import columns_of
 from projects.work.logfile.reading import Dialect
-from projects.work.models import ImportBatch, ImportChunk, ImportProblem, Project, Task, Worker, WorkEntry
+from projects.work.models import ImportBatch, ImportChunk, ImportProblem, Project, Task, WorkEntry, Worker
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -268,8 +268,8 @@ def test_a_file_above_25_megabytes_is_refused_unread(door):
         raise AssertionError("the file was read")
         yield b""
 
+    log = Upload("log.csv", 26 * 1024 * 1024, never())
     with door("sam") as at, pytest.raises(UnreadableFile) as refused:
-        log = Upload("log.csv", 26 * 1024 * 1024, never())
         upload_log(at.actor, partnership=at.partnership, log=log, today=TODAY, now=NOW)
     assert str(refused.value).startswith("The file is larger than 25 MB.")
 

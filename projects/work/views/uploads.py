@@ -43,9 +43,13 @@ def upload(request: PortalRequest, partnership: UUID) -> HttpResponse:
 
 @csrf_protect
 def _upload(request: PortalRequest, partnership: UUID) -> HttpResponse:
-    projects = projects_to_choose(partnership)
-    form = UploadForm(request.POST or None, request.FILES or None, projects=projects)
-    if request.method == "POST" and is_too_large(request):
+    projects, is_sent = projects_to_choose(partnership), request.method == "POST"
+    form = (
+        UploadForm(request.POST, request.FILES, projects=projects)
+        if is_sent
+        else UploadForm(projects=projects)
+    )
+    if is_sent and is_too_large(request):
         form.errors.clear()
         form.add_error("log", file_sentence("too_large"))
     kept = attempted(form, lambda: _keep(request, form))

@@ -1,0 +1,320 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.tenancy import Context, held
+from partnership.kit.ids import new_id
+from projects.work.factories import DeliverableFactory, TaskFactory, WorkEntryFactory, WorkerFactory
+from projects.work.models import Deliverable, ImportBatch, Project, WorkEntry, Worker
+from projects.work.tasks import import_log
+from projects.work.tests.test_imports import LOG
+from tests.tenancy import as_creator
+
+
+@pytest.fixture
+def sign_in(world, client):
+    def enter(name):
+        client.force_login(world.users[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def at(world):
+    """The address of a page of work in the partnership of Ada and Sam."""
+    return lambda name, **ids: reverse(f"work:{name}", kwargs={"partnership": world.shared, **ids})
+
+
+@pytest.fixture
+def full_project(world, project):
+    """A project with deliverables, tasks and hours of both sides."""
+    with held(Context(unbound=True)):
+        done = DeliverableFactory(
+            project=project, name="Drawings", planned_on=date(2026, 10, 1), delivered_on=date(2026, 10, 3)
+        )
+        DeliverableFactory(
+            project=project, name="Cabinets", hours_budget=Decimal(60), planned_on=date(2026, 12, 20)
+        )
+        task = TaskFactory(project=project, deliverable=done, title="Measure the room")
+        worker = WorkerFactory(
+            partnership_id=world.shared,
+            organization_id=world.organizations["studionord"].id,
+            label="Hemlig Person",
+        )
+        today = timezone.localdate()
+        WorkEntryFactory(
+            project=project,
+            party_id=world.parties["studionord"],
+            task=task,
+            deliverable=done,
+            worker=worker,
+            done_on=today,
+        )
+        WorkEntryFactory(
+            project=project, party_id=world.parties["havsvik"], done_on=today, hours=Decimal(2), role="Review"
+        )
+    return project
+
+
+def rows(model):
+    with as_creator():
+        return list(model.objects.all())
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_the_list_shows_each_project_on_both_clocks(sign_in, at, full_project):
+    shown = text(sign_in("sam").get(at("projects")))
+    assert "New kitchens" in shown
+    assert "6 h of 100 h used." in shown.replace("\xa0", " ")
+    assert "31 December 2026" in shown.replace("\xa0", " ")
+
+
+def test_a_project_shows_the_same_hours_to_both_sides_and_names_to_its_own_alone(sign_in, at, full_project):
+    for name, sees in (("sam", True), ("ada", False)):
+        shown = text(sign_in(name).get(at("project", project=full_project.id)))
+        assert ("Hemlig Person" in shown) == sees
+        assert "Measure the room" in shown
+        assert "Cabinets" in shown
+
+
+def test_a_project_of_another_partnership_is_not_there(sign_in, at, foreign_project):
+    client = sign_in("sam")
+    pages = ("project", "edit_project", "finish", "burn_file", "new_deliverable", "new_entry")
+    assert {client.get(at(name, project=foreign_project.id)).status_code for name in pages} == {404}
+
+
+def test_a_project_without_anything_agreed_says_so(sign_in, at, world):
+    client = sign_in("sam")
+    sides = {"commissioned_by": world.parties["havsvik"], "delivered_by": world.parties["studionord"]}
+    made = client.post(at("new_project"), {"name": "Bath", "code": "BATH", **sides})
+    assert made.status_code == 303
+    shown = text(client.get(made.url))
+    assert "No hour budget is agreed yet, so nothing is measured against one." in shown
+    assert "No delivery date is agreed yet, so nothing is measured against one." in shown
+
+
+def test_a_double_click_makes_one_project_and_one_row_of_hours(sign_in, at, world, project):
+    client = sign_in("sam")
+    sides = {"commissioned_by": world.parties["havsvik"], "delivered_by": world.parties["studionord"]}
+    form = {"key": new_id(), "name": "Bath", "code": "BATH", **sides}
+    assert [client.post(at("new_project"), form).status_code for _ in range(2)] == [303, 303]
+    assert len(rows(Project)) == 2
+    hours = {"key": new_id(), "done_on": "2026-11-02", "hours": "7,5"}
+    assert [client.post(at("new_entry", project=project.id), hours).status_code for _ in range(2)] == [
+        303,
+        303,
+    ]
+    assert [entry.hours for entry in rows(WorkEntry)] == [Decimal("7.5")]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"code": "KITCHEN"}, "Another project of this partnership has that code."),
+        ({"hours_budget": "-5"}, "A budget is more than 0 hours."),
+        (
+            {"starts_on": "2026-12-01", "delivery_on": "2026-11-01"},
+            "The delivery date lies before the start.",
+        ),
+        ({"commissioned_by": "0199"}, "Select a valid choice."),
+    ],
+)
+def test_a_refused_project_keeps_what_was_typed(sign_in, at, world, project, change, sentence):
+    sides = {"commissioned_by": world.parties["havsvik"], "delivered_by": world.parties["studionord"]}
+    answer = sign_in("sam").post(at("new_project"), {"name": "Typed name", "code": "X", **sides, **change})
+    assert answer.status_code == 422
+    assert sentence in text(answer)
+    assert "Typed name" in text(answer)
+
+
+def test_a_project_is_changed_finished_and_taken_up_again(sign_in, at, world, project):
+    client = sign_in("ada")
+    form = {"name": "Kitchens", "code": "KITCHEN", "commissioned_by": project.commissioned_by_id}
+    form |= {"delivered_by": project.delivered_by_id, "hours_budget": "120"}
+    assert client.post(at("edit_project", project=project.id), form).status_code == 303
+    assert client.post(at("finish", project=project.id), {"finished_on": "2026-11-20"}).status_code == 303
+    [row] = rows(Project)
+    assert (row.name, row.hours_budget, row.status, row.version) == ("Kitchens", Decimal(120), "finished", 3)
+    assert client.post(at("reopen", project=project.id)).status_code == 303
+    assert rows(Project)[0].finished_on is None
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"hours": "25"}, "A day has 24 hours: write more than 0 and at most 24."),
+        ({"hours": "-1"}, "A day has 24 hours: write more than 0 and at most 24."),
+        ({"done_on": "1904-01-01"}, "Write a day from 1990 on and at most a year ahead."),
+        ({"hours": "20"}, "With this, the same person would have more than 24 hours on that day."),
+    ],
+)
+def test_impossible_hours_are_refused_in_a_sentence(sign_in, at, project, change, sentence):
+    client, address = sign_in("sam"), at("new_entry", project=project.id)
+    form = {"done_on": "2026-11-02", "hours": "5", "worker": "Eva", "note": "typed"}
+    assert client.post(address, form).status_code == 303
+    answer = client.post(address, {**form, **change})
+    assert answer.status_code == 422
+    assert sentence in text(answer)
+    assert "typed" in text(answer)
+
+
+def test_each_side_changes_and_takes_away_its_own_hours_alone(sign_in, at, full_project):
+    own = {entry.role: entry for entry in rows(WorkEntry)}
+    client = sign_in("ada")
+    form = {"done_on": "2026-11-02", "hours": "3"}
+    theirs, ours = own["Development"].id, own["Review"].id
+    answers = [
+        client.post(at("edit_entry", entry=theirs), form),
+        client.post(at("delete_entry", entry=theirs)),
+        client.post(at("edit_entry", entry=ours), form),
+        client.post(at("delete_entry", entry=ours)),
+    ]
+    assert [answer.status_code for answer in answers] == [403, 403, 303, 303]
+    assert [entry.id for entry in rows(WorkEntry)] == [theirs]
+
+
+def test_a_deliverable_is_planned_and_handed_over(sign_in, at, project):
+    client = sign_in("ada")
+    form = {"name": "Drawings", "code": "D", "planned_on": "2026-10-01"}
+    assert client.post(at("new_deliverable", project=project.id), form).status_code == 303
+    [row] = rows(Deliverable)
+    address = at("edit_deliverable", deliverable=row.id)
+    assert client.post(address, {**form, "delivered_on": "2036-01-01"}).status_code == 422
+    assert client.post(address, {**form, "delivered_on": "2026-10-02"}).status_code == 303
+    assert rows(Deliverable)[0].delivered_on == date(2026, 10, 2)
+
+
+def test_a_viewer_reads_and_changes_nothing(sign_in, at, full_project):
+    client = sign_in("vera")
+    assert client.get(at("project", project=full_project.id)).status_code == 200
+    pages = (at("new_project"), at("upload"), at("new_entry", project=full_project.id))
+    assert {client.get(address).status_code for address in pages} == {403}
+
+
+def test_a_person_is_named_to_the_other_side_only_after_saying_yes(sign_in, at, full_project):
+    [worker] = rows(Worker)
+    named = {"worker": worker.id, "named": "1"}
+    assert sign_in("ada").post(at("people"), named).status_code == 404
+    assert sign_in("sam").post(at("people"), named).status_code == 303
+    assert "Hemlig Person" in text(sign_in("ada").get(at("project", project=full_project.id)))
+
+
+def test_the_burn_up_comes_as_csv(sign_in, at, full_project):
+    answer = sign_in("ada").get(at("burn_file", project=full_project.id))
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert text(answer).splitlines()[1].endswith(",6.0")
+
+
+def upload(client, at, data, **rest):
+    files = {"log": SimpleUploadedFile("log.csv", data), "key": new_id(), **rest}
+    return client.post(at("upload"), files)
+
+
+def chosen(client, address):
+    """Take the form of columns as the page offers it."""
+    return {name: field.value() or "" for name, field in _bound(client.get(address).context["form"])}
+
+
+def _bound(form):
+    return [(name, form[name]) for name in form.fields]
+
+
+def test_a_log_goes_from_upload_to_undo_in_the_portal(
+    sign_in, at, world, project, django_capture_on_commit_callbacks
+):
+    client = sign_in("sam")
+    kept = upload(client, at, LOG.encode("cp1252"))
+    [batch] = rows(ImportBatch)
+    page = at("import", batch=batch.id)
+    assert (kept.status_code, kept.url) == (303, page)
+    columns = at("columns", batch=batch.id)
+    assert client.get(page).url == columns
+    form = chosen(client, columns)
+    assert (form["hours"], form["done_on"], form["decimal"], form["date_order"]) == (
+        "Timmar",
+        "Datum",
+        ",",
+        "ymd",
+    )
+    assert client.post(columns, form).url == page
+    assert "Nothing is imported yet." in text(client.get(page))
+    assert client.post(at("confirm", batch=batch.id)).status_code == 303
+    assert client.post(at("confirm", batch=batch.id)).status_code == 303
+    assert "You can leave this page" in text(client.get(page))
+    ids = (batch.id, world.shared, world.users["sam"].id, world.organizations["studionord"].id)
+    assert import_log(*map(str, ids)) is True
+    assert import_log(*map(str, ids)) is False
+    assert "3 rows were added." in text(client.get(page))
+    assert client.post(at("undo", batch=batch.id)).status_code == 303
+    assert "3 rows were taken away again." in text(client.get(page))
+    assert rows(WorkEntry) == []
+
+
+def test_bad_rows_are_listed_and_come_as_csv_and_can_be_left_out(sign_in, at, project):
+    client = sign_in("sam")
+    upload(client, at, (LOG + "2026-11-04;KITCHEN;=1+1;El;-2;\n").encode())
+    [batch] = rows(ImportBatch)
+    columns, page = at("columns", batch=batch.id), at("import", batch=batch.id)
+    client.post(columns, chosen(client, columns))
+    assert "Hours can&#x27;t be negative." in text(client.get(page)) or "Hours can't be negative." in text(
+        client.get(page)
+    )
+    problems = text(client.get(at("problems_file", batch=batch.id)))
+    assert problems.splitlines()[1] == "5,Timmar,Hours can't be negative."
+    refused = client.post(at("confirm", batch=batch.id))
+    assert (refused.status_code, "Some rows can" in text(refused)) == (422, True)
+    assert client.post(at("confirm", batch=batch.id), {"leaves_out": "on"}).status_code == 303
+
+
+def test_a_binary_file_and_one_that_is_too_large_are_refused_in_one_sentence(sign_in, at, monkeypatch):
+    client = sign_in("sam")
+    answer = upload(client, at, b"PK\x03\x04\0\0")
+    assert (answer.status_code, "This is not a text file." in text(answer)) == (422, True)
+    monkeypatch.setattr("projects.work.uploads.LARGEST", 1000)
+    answer = upload(client, at, b"Datum;Timmar\n" * 100_000)
+    assert (answer.status_code, "The file is larger than 25 MB." in text(answer)) == (422, True)
+    assert rows(ImportBatch) == []
+
+
+def test_the_other_side_and_strangers_do_not_see_a_log(sign_in, at, project):
+    upload(sign_in("sam"), at, LOG.encode())
+    [batch] = rows(ImportBatch)
+    for name in ("ada", "olga"):
+        client = sign_in(name)
+        pages = [client.get(at(page, batch=batch.id)) for page in ("import", "columns", "problems_file")]
+        pages += [client.post(at(page, batch=batch.id)) for page in ("confirm", "undo", "discard")]
+        assert {page.status_code for page in pages} == {404}
+
+
+def test_pages_ask_the_same_number_of_questions_with_one_row_and_with_thirty(
+    sign_in, at, world, full_project, django_assert_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = sign_in("sam")
+    addresses = [at("projects"), at("project", project=full_project.id), at("imports")]
+
+    def count():
+        counts = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as found:
+                client.get(address)
+            counts.append(len(found))
+        return counts
+
+    few = count()
+    with as_creator():
+        for _ in range(30):
+            part = DeliverableFactory(project=full_project, planned_on=date(2026, 12, 1))
+            WorkEntryFactory(project=full_project, party_id=world.parties["studionord"], deliverable=part)
+    assert count() == few
+    assert max(few) <= 20
