@@ -48,6 +48,10 @@ SCRIPTS = (
         overrun=(0.98, 1.06), late_days=1,
     ),
     Script(
+        "slipping", "Julkampanj", "JUL", "havsvik", "studionord", 5, None,
+        (("Landningssida", 24), ("Erbjudanden", 20), ("Mätning", 12)),
+    ),
+    Script(
         "healthy", "Spårbar frakt", "FRAKT", "havsvik", "kust", 168, 14,
         (
             ("Etiketter", 30), ("Skanning i lagret", 42), ("Aviseringar", 36), ("Karta för kund", 40),
