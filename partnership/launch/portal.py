@@ -14,7 +14,7 @@ from partnership.launch.keys import Keys
 from partnership.launch.places import CHECKOUT, Places, write_private
 from partnership.launch.ports import web_port
 from partnership.launch.problems import LaunchProblem
-from partnership.launch.processes import Child, start
+from partnership.launch.processes import Child, start, stop_all
 from partnership.launch.servers import start_servers
 
 PATIENCE_SECONDS = 120
@@ -101,13 +101,10 @@ def start_processes(launch: Launch, port: int, stack: ExitStack) -> list[Child]:
         ),
         ("beat", [*celery, "beat", "--schedule", str(schedule), "--pidfile", ""], WEB_KEEPS_OUT),
     ]
-    children = []
+    children: list[Child] = []
+    stack.callback(stop_all, children)
     for name, arguments, without in plans:
-        child = launch.python(name, arguments, without=without)
-        stack.callback(child.stop)
-        children.append(child)
-    for child in children:
-        stack.callback(child.ask_to_stop)
+        children.append(launch.python(name, arguments, without=without))
     return children
 
 

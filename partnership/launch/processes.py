@@ -44,19 +44,22 @@ class Child:
         if self.process.wait() != 0:
             raise died(self.name, self.log)
 
-    def ask_to_stop(self) -> None:
-        """Ask the process to end, and do not wait for it."""
-        if self.process.poll() is None:
-            self.process.send_signal(self.stop_signal)
-
     def stop(self, patience: float = 10.0) -> None:
         """Ask the process to end, then end it and all that it started."""
-        self.ask_to_stop()
+        stop_all([self], patience)
+
+
+def stop_all(children: Sequence[Child], patience: float = 10.0) -> None:
+    """Ask all of them to end at the same time, then end what is left of them after `patience` seconds."""
+    for child in children:
+        if child.process.poll() is None:
+            child.process.send_signal(child.stop_signal)
+    for child in children:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(patience)
+            child.process.wait(patience)
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+            os.killpg(child.process.pid, signal.SIGKILL)
+        child.process.wait()
 
 
 def start(
