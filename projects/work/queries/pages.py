@@ -189,7 +189,7 @@ def first_day(project: Project) -> date | None:
 
 
 def _entries(project: Project) -> QuerySet[WorkEntry]:
-    return WorkEntry.objects.filter(partnership_id=project.partnership_id, project=project).order_by()  # type: ignore[no-any-return]
+    return WorkEntry.objects.filter(partnership_id=project.partnership_id, project=project).order_by()
 
 
 ENTRIES = """
@@ -197,6 +197,7 @@ SELECT e.id, e.done_on, e.started_on, e.hours, e.role, e.note, coalesce(w.label,
        coalesce(nullif(t.title, ''), t.ref, ''), e.party_id
 FROM work_workentry e
 LEFT JOIN work_worker w ON w.partnership_id = e.partnership_id AND w.id = e.worker_id
+  AND (w.organization_id = %(organization)s OR w.is_named)
 LEFT JOIN work_deliverable d ON d.partnership_id = e.partnership_id AND d.id = e.deliverable_id
 LEFT JOIN work_task t ON t.partnership_id = e.partnership_id AND t.id = e.task_id
 WHERE e.partnership_id = %(partnership)s AND e.project_id = %(project)s
@@ -210,11 +211,18 @@ def entries_on_page(
 ) -> tuple[list[EntrySeen], Place | None]:
     """Return the newest entries before a place, and the place of the last one when older ones follow."""
     day, key = before or (None, None)
-    values = {"partnership": partnership.id, "project": project.id, "day": day, "id": key, "limit": limit + 1}
+    values = {
+        "partnership": partnership.id,
+        "organization": partnership.own_party.organization_id,
+        "project": project.id,
+        "day": day,
+        "id": key,
+        "limit": limit + 1,
+    }
     with connection.cursor() as cursor:
         cursor.execute(ENTRIES, values)
         rows = cursor.fetchall()
     sides = {side.id: side for side in partnership.parties}
-    seen = [EntrySeen(*row[:9], sides[row[9]]) for row in rows[:limit]]
+    seen = [EntrySeen(*row[:-1], party=sides[row[-1]]) for row in rows[:limit]]
     last = (seen[-1].done_on, seen[-1].id) if len(rows) > limit else None
     return seen, last
