@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -55,9 +56,9 @@ def _walk(patterns: list[Any], prefix: str) -> Iterator[Address]:
 
 
 class Values:
-    """What parameters name: things of one partnership, one of its sides and one person; `changed` replaces some."""
+    """What parameters name: things of one partnership, one of its sides and one person."""
 
-    def __init__(self, world: World, partnership: str, side: str, person: str, **changed: object) -> None:
+    def __init__(self, world: World, partnership: str, side: str, person: str) -> None:
         things, now = world.things, timezone.now()
         reader, letter = world.users[person].id, things["letter"][person]
         self.plain: dict[str, object] = {
@@ -69,7 +70,6 @@ class Values:
             "letter": letter,
             "week": f"{now:%G-W%V}",
             "rest": "v1/nothing",
-            **changed,
         }
         self.tokens = {
             "invitations/": token_for("invitation", things["invitation"][side]),
@@ -77,6 +77,12 @@ class Values:
             "letters/stop/": _token(stop_link(reader, now=now)),
             "letters/read/": _token(read_link(letter, reader, now=now)),
         }
+
+    def with_ids(self, **changed: object) -> "Values":
+        """Return the same with other ids for some."""
+        other = copy(self)
+        other.plain = self.plain | changed
+        return other
 
     def of(self, route: str, name: str) -> str:
         if route.startswith("accounts/"):

@@ -1,0 +1,80 @@
+"""Taking one of the two nets away, to see that the other one holds alone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import models
+
+from accounts import doors
+from accounts.tenancy import OwnedManager
+from tests.tenancy import acting_as
+from tests.world import World
+
+OWNER_FILTERS = ("partnership", "organization", "user", "party", "email")
+
+
+class Unfiltered(models.QuerySet):
+    """A query whose author forgot to say whose rows are meant."""
+
+    def filter(self, *args: Any, **kwargs: Any) -> "Unfiltered":
+        kept = {name: value for name, value in kwargs.items() if not name.startswith(OWNER_FILTERS)}
+        return super().filter(*args, **kept)
+
+
+@contextmanager
+def both(world: World, name: str) -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def database_alone(world: World, name: str) -> Iterator[None]:
+    """The application believes that everybody is a party of everything and forgets its filters; the database knows."""
+    true = {person: doors.standings_of(user.id) for person, user in world.users.items()}
+    bound = {one.organization_id: one for standings, _emails in true.values() for one in standings}
+    looked_up, told = doors.standings_of, doors._settings
+
+    def widened(person_id: Any) -> Any:
+        standings, emails = looked_up(person_id)
+        return [_everywhere(world, one) for one in standings], emails
+
+    def honest(context: Any) -> list[str]:
+        own = bound.get(context.organization_id)
+        if own is None or context.unbound:
+            return told(context)
+        party = context.party_id if context.party_id in own.parties.values() else None
+        return told(
+            replace(
+                context,
+                party_id=party,
+                partnership_ids=tuple(own.parties),
+                organization_ids=own.organization_ids,
+            )
+        )
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(doors, "standings_of", widened)
+        patch.setattr(doors, "_settings", honest)
+        patch.setattr(OwnedManager, "get_queryset", lambda self: Unfiltered(self.model, using=self._db))
+        yield
+
+
+def _everywhere(world: World, standing: Any) -> Any:
+    return replace(
+        standing,
+        parties={world.foreign: world.parties["fjallbo"], world.shared: world.parties["studionord"]}
+        | dict(standing.parties),
+        organization_ids=tuple(row.id for row in world.organizations.values()),
+    )
+
+
+@contextmanager
+def application_alone(world: World, name: str) -> Iterator[None]:
+    """The database shows and takes everything; only the application's own filters and rights stand."""
+    with acting_as("portal_system"):
+        yield
+
+
+NETS = {"both": both, "database": database_alone, "application": application_alone}
