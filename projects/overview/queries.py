@@ -21,6 +21,7 @@ from projects.work.queries.letters import projects_on_home
 
 EVENTS_ON_HOME = 6
 WAITING_ON_HOME = 3
+PROJECTS_ON_HOME = 3
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Home:
     waiting: tuple[Waiting, ...]
     waiting_count: int
     projects: tuple[ProjectRead, ...]
+    project_count: int
     events: tuple[EventSeen, ...]
 
 
@@ -69,6 +71,7 @@ def home_of(actor: Actor, partnership: PartnershipSeen, *, today: date) -> Home:
     health = health_on_home(actor, partnership.id, week)
     status, status_text = status_of(health)
     waiting = waiting_for(actor, [partnership])
+    projects = sorted(projects_on_home(partnership.id, as_of=today), key=_strain)
     return Home(
         week=week,
         health=health,
@@ -78,7 +81,8 @@ def home_of(actor: Actor, partnership: PartnershipSeen, *, today: date) -> Home:
         chart=trend_chart(health, partnership.parties),
         waiting=tuple(waiting[:WAITING_ON_HOME]),
         waiting_count=len(waiting),
-        projects=tuple(projects_on_home(partnership.id, as_of=today)),
+        projects=tuple(projects[:PROJECTS_ON_HOME]),
+        project_count=len(projects),
         events=tuple(events_on_page(partnership, limit=EVENTS_ON_HOME)),
     )
 
@@ -113,6 +117,13 @@ def _entry(partnership: PartnershipSeen, weeks: Sequence[Snapshot], waiting: int
         band=newest.band if newest else "",
         waiting=waiting,
     )
+
+
+def _strain(project: ProjectRead) -> tuple[bool, Decimal, str]:
+    """Order projects by how far their hours are forecast to reach beyond the budget; those without one come last."""
+    facts = project.facts
+    share = (facts.forecast_hours or facts.used_hours) / facts.budget_hours if facts.budget_hours else Decimal(0)
+    return (not facts.budget_hours, -share, project.name.casefold())
 
 
 def _need(entry: PortfolioEntry) -> tuple[bool, int, int, str]:

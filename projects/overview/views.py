@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from accounts.access import Right
 from accounts.queries import members_of_partnership, offers_for_me, offers_made, partnerships_seen
 from projects.overview.queries import home_of, portfolio_of
 
@@ -18,7 +19,9 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     entries = portfolio_of(request.actor, partnerships_seen(request.actor), today=timezone.localdate())
     offers = offers_for_me(request.actor, now=now)
     made = [offer for offer in offers_made(request.actor) if offer.status == offer.Status.WAITING]
-    return render(request, "overview/portfolio.html", {"entries": entries, "offers": offers, "made": made})
+    may_begin = request.actor.may(Right.BEGIN_PARTNERSHIP)
+    context = {"entries": entries, "offers": offers, "made": made, "may_begin": may_begin}
+    return render(request, "overview/portfolio.html", context)
 
 
 @require_GET
