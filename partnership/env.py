@@ -13,7 +13,7 @@ def text(name: str, default: str | None = None) -> str:
     value = os.environ.get(name) or default
     if value is None:
         raise ImproperlyConfigured(
-            f"{name} is not set; the README lists the settings that the portal needs."
+            f"{name} is not set; docs/running.md lists the settings that the portal needs."
         )
     return value
 
@@ -38,11 +38,7 @@ def integer(name: str, default: int) -> int:
 
 def words(name: str, default: str = "") -> list[str]:
     """Return the comma-separated values, without blanks."""
-    return [
-        word.strip()
-        for word in os.environ.get(name, default).split(",")
-        if word.strip()
-    ]
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
 def database(url: str) -> dict[str, object]:
