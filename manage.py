@@ -11,7 +11,10 @@ def main() -> None:
 
     from partnership.launch.attach import attach
 
-    attach()
+    if not attach():
+        sys.exit(
+            "The portal does not run in this folder: start it by `make run`, or set DATABASE_URL (docs/running.md)."
+        )
     execute_from_command_line(sys.argv)
 
 

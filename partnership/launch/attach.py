@@ -6,15 +6,16 @@ import os
 from partnership.launch.places import Places
 
 
-def attach() -> None:
-    """Fill the settings that the environment lacks from what runs here; does nothing when nothing runs."""
+def attach() -> bool:
+    """Fill the settings that the environment lacks from what runs here; return whether a database is known now."""
     if os.environ.get("DATABASE_URL"):
-        return
+        return True
     try:
         noted = json.loads(Places.from_environment().running.read_text())
         os.kill(noted["pid"], 0)
     except (OSError, ValueError):
-        return
+        return False
     for name, value in noted["settings"].items():
         if not os.environ.get(name):
             os.environ[name] = value
+    return True

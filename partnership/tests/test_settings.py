@@ -46,9 +46,9 @@ def test_production_does_not_start_without_a_key(changes: dict[str, str], senten
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEBUG", "maybe")
     monkeypatch.setenv("EMAIL_PORT", "smtp")
-    with pytest.raises(ImproperlyConfigured, match="^DEBUG must be 1 or 0, not 'maybe'.$"):
+    with pytest.raises(ImproperlyConfigured, match="DEBUG must be 1 or 0, not 'maybe'"):
         env.flag("DEBUG")
-    with pytest.raises(ImproperlyConfigured, match="^EMAIL_PORT must be a whole number, not 'smtp'.$"):
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_PORT must be a whole number, not 'smtp'"):
         env.integer("EMAIL_PORT", 25)
 
 
