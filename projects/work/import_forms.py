@@ -87,7 +87,8 @@ class ColumnsForm(forms.Form):
         self, *args: Any, batch: ImportBatch, header: list[str], projects: list[Project], **kwargs: Any
     ) -> None:
         self.batch, self.columns = batch, Columns.from_json(batch.mapping)
-        super().__init__(*args, initial=self._now(), **kwargs)
+        kwargs["initial"] = self._now()
+        super().__init__(*args, **kwargs)
         self.fields["project_id"].choices = project_choices(projects)  # type: ignore[attr-defined]
         names = [("", "–"), *((name, name) for name in header)]
         for target in TARGETS:

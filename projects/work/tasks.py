@@ -33,7 +33,7 @@ def reclaim_imports() -> int:
             .values_list("id", "partnership_id", "uploaded_by_id", "organization_id")[:A_SWEEP]
         )
     for row in waiting:
-        import_log.apply_async([str(one) for one in row])
+        import_log.apply_async(tuple(str(one) for one in row))
     return len(waiting)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
-from partnership.kit.errors import Refused
+from partnership.kit.errors import NotAllowed, Refused
 from partnership.kit.ids import new_id
 from projects.work.intake.pieces import drop_pieces, pieces_of, store_pieces
 from projects.work.intake.samples import DATES, LOG, first_rows, opened
@@ -159,6 +159,9 @@ def _begun(
     now: datetime,
     key: UUID | None,
 ) -> ImportBatch:
+    # A file has an uploader whose rights the worker imports it with: a service's key has none.
+    if actor.person_id is None or actor.organization_id is None:
+        raise NotAllowed
     return ImportBatch(
         id=key or new_id(),
         partnership_id=partnership.id,

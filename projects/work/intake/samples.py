@@ -25,7 +25,7 @@ class Sample:
 
 def opened(batch: ImportBatch, file: str) -> tuple[list[str], Iterator[Row | Problem]]:
     """Open one of the batch's files: its header, and its rows to come; raises FileRefused."""
-    dialect = Dialect(**(batch.dialect if file == LOG else batch.dates_dialect))
+    dialect = Dialect(**(batch.dialect if file == LOG else batch.dates_dialect or {}))
     rows = rows_of(pieces_of(batch, file), dialect)
     return header_of(rows), rows
 
