@@ -102,7 +102,13 @@ def _partnership(world: World, key: str, sides: tuple[str, str]) -> None:
         done_on=today - timedelta(days=3),
         note=f"Byggde {word}",
     )
-    subject = {"subject_kind": "project", "subject_id": project.id, "party_id": delivers}
+    person = world.users["sam" if key == "shared" else "olga"].id
+    subject = {
+        "subject_kind": "project",
+        "subject_id": project.id,
+        "party_id": delivers,
+        "person_id": person,
+    }
     EventFactory(partnership_id=partnership, kind="work.project_created", at=timezone.now(), **subject)
     _health(partnership, project, [commissions, delivers])
     for kind, row in (
