@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 
+from accounts.doors import actor_for
 from accounts.models import User
 
 SWEDISH = {"Accept-Language": "sv"}
@@ -138,6 +139,33 @@ def test_a_code_app_becomes_a_second_step_and_its_key_is_not_kept_in_clear(world
     assert answer.url == reverse("mfa_authenticate")
     assert client.get("/").status_code == 302
     assert "One more step" in client.get(answer.url).text
+
+
+def test_a_new_address_counts_only_when_its_link_was_opened(
+    world, client, django_capture_on_commit_callbacks
+):
+    enter(client)
+    sam, new = world.users["sam"].id, "sam@new.example"
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("account_email"), {"action_add": "1", "email": new})
+    assert actor_for(sam).emails == ("sam@studionord.example",)
+    path = re.search(r"http://127.0.0.1:8000(/accounts/confirm-email/\S+)", mail.outbox[0].body)[1]
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(path)
+    assert User.objects.get(id=sam).email == new
+    assert actor_for(sam).emails == (new,)
+    assert mail.outbox[1].subject == "Your e-mail address was changed"
+
+
+def test_a_new_address_that_is_taken_answers_alike(world, client, django_capture_on_commit_callbacks):
+    enter(client)
+    answers = []
+    for email in ("free@new.example", "olga@fjallbo.example"):
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = client.post(reverse("account_email"), {"action_add": "1", "email": email}, follow=True)
+        answers.append(plain(answer, email))
+    assert answers[0] == answers[1]
+    assert User.objects.get(email="olga@fjallbo.example").id == world.users["olga"].id
 
 
 def code_of(secret):

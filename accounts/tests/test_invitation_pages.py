@@ -61,6 +61,13 @@ def test_another_person_is_told_whom_it_is_for_and_joins_nothing(world, client, 
     assert [name for name, _role in own("olga@fjallbo.example")] == [world.organizations["fjallbo"].name]
 
 
+def test_another_person_signs_out_and_comes_back_to_the_invitation(world, client, invite):
+    _row, path = invite("nils@nowhere.example")
+    client.force_login(world.users["olga"])
+    answer = client.post(reverse("account_logout"), {"next": path})
+    assert answer.url == path
+
+
 def test_a_known_person_is_asked_to_sign_in(world, client, invite):
     _row, path = invite("nils@nowhere.example")
     assert f"/accounts/login/?next={path.replace('/', '%2F')}" in client.get(path).text

@@ -20,6 +20,10 @@ def roles(world):
         return sorted(rows.values_list("user__name", "role"))
 
 
+def leave(world, client, name):
+    return client.post(reverse("accounts:leave"), {"organization": str(world.organizations[name].id)})
+
+
 @pytest.fixture
 def as_ada(world, client):
     client.force_login(world.users["ada"])
@@ -71,7 +75,7 @@ def test_a_role_is_changed(world, as_ada):
 
 def test_the_last_owner_can_neither_leave_nor_change_role(world, as_ada):
     url = reverse("accounts:role", kwargs={"member": membership(world, "ada").id})
-    for answer in (as_ada.post(url, {"role": "viewer"}), as_ada.post(reverse("accounts:leave"))):
+    for answer in (as_ada.post(url, {"role": "viewer"}), leave(world, as_ada, "havsvik")):
         assert answer.status_code in {409, 422}
         assert "Du är den sista ägaren." in answer.text
     assert roles(world) == [("Ada Holm", Role.OWNER), ("Vera Lind", Role.VIEWER)]
@@ -88,7 +92,7 @@ def test_a_viewer_may_leave_but_not_change_others(world, client):
     url = reverse("accounts:role", kwargs={"member": membership(world, "ada").id})
     assert client.post(url, {"role": "viewer"}).status_code == 403
     assert client.post(reverse("accounts:invite"), INVITE).status_code == 403
-    assert client.post(reverse("accounts:leave")).url == "/"
+    assert leave(world, client, "havsvik").url == "/"
     assert roles(world) == [("Ada Holm", Role.OWNER)]
     assert client.get("/").url == "/begin/"
 
@@ -99,3 +103,16 @@ def test_members_of_others_are_not_there(world, as_ada, name):
     answer = as_ada.post(reverse(name, kwargs={"member": membership(world, "olga").id}), {"role": "viewer"})
     assert answer.status_code in {404, 303}
     assert membership(world, "olga").role == before
+
+
+def test_a_second_click_leaves_no_second_organization(world, client):
+    with as_creator():
+        Membership.objects.create(
+            organization=world.organizations["studionord"], user=world.users["vera"], role=Role.VIEWER
+        )
+    client.force_login(world.users["vera"])
+    for _click in range(2):
+        assert leave(world, client, "havsvik").url == "/"
+    with as_creator():
+        left = Membership.objects.filter(user=world.users["vera"])
+        assert [row.organization_id for row in left] == [world.organizations["studionord"].id]

@@ -129,6 +129,8 @@ def test_offers_accepted_by_both_at_once_make_one_partnership(world, offers):
         inside(world.actor("olga"), accept_offer, offer=offers["ada"]),
         inside(world.actor("ada"), accept_offer, offer=offers["olga"]),
     )
-    assert sorted(type(answer) for answer in answers if not isinstance(answer, Partnership)) == [AlreadyPartners]
+    assert sorted(type(answer) for answer in answers if not isinstance(answer, Partnership)) == [
+        AlreadyPartners
+    ]
     with as_creator():
         assert Partnership.objects.count() == 3

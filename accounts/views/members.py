@@ -77,7 +77,9 @@ def remove(request: PortalRequest, member: UUID) -> HttpResponse:
 
 @require_POST
 def leave(request: PortalRequest) -> HttpResponse:
-    """Leave the organization."""
+    """Leave the organization that the form names: a second click must not leave the next one too."""
+    if request.POST.get("organization") != str(request.actor.organization_id):
+        return see_other("/")
     leave_organization(request.actor, now=timezone.now())
     request.session.pop(CHOSEN, None)
     messages.success(request, _("You have left %(name)s.") % {"name": request.actor.organization_name})
