@@ -122,7 +122,9 @@ def _entry(partnership: PartnershipSeen, weeks: Sequence[Snapshot], waiting: int
 def _strain(project: ProjectRead) -> tuple[bool, Decimal, str]:
     """Order projects by how far their hours are forecast to reach beyond the budget; those without one come last."""
     facts = project.facts
-    share = (facts.forecast_hours or facts.used_hours) / facts.budget_hours if facts.budget_hours else Decimal(0)
+    share = (
+        (facts.forecast_hours or facts.used_hours) / facts.budget_hours if facts.budget_hours else Decimal(0)
+    )
     return (not facts.budget_hours, -share, project.name.casefold())
 
 
