@@ -26,10 +26,12 @@ CREATE FUNCTION app.token() RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT decode(NULLIF(current_setting('app.token', true), ''), 'hex') $$;
 """
 
+# plpgsql keeps the plans of a look-up for the whole connection; the sql language plans them anew for each request.
 # One organization's parties as {partnership: party}, and every organization that meets it in a partnership.
 STANDING = """
-CREATE FUNCTION app.parties_of(organization uuid) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION app.parties_of(organization uuid) RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN RETURN (
     SELECT jsonb_build_object(
         'parties', COALESCE(
             (SELECT jsonb_object_agg(p.partnership_id, p.id) FROM accounts_party p WHERE p.organization_id = $1), '{}'),
@@ -41,10 +43,12 @@ SET search_path = pg_catalog, public, pg_temp AS $$
                 JOIN accounts_party other ON other.partnership_id = own.partnership_id
                 WHERE own.organization_id = $1
             ) AS everyone))
+); END
 $$;
 
-CREATE FUNCTION app.standing(person uuid) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION app.standing(person uuid) RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN RETURN (
     SELECT jsonb_build_object(
         'emails', COALESCE(
             (SELECT jsonb_agg(e.email ORDER BY e.email) FROM account_emailaddress e
@@ -56,10 +60,12 @@ SET search_path = pg_catalog, public, pg_temp AS $$
              JOIN accounts_organization o ON o.id = m.organization_id
              JOIN accounts_user u ON u.id = m.user_id AND u.is_active
              WHERE m.user_id = $1), '[]'))
+); END
 $$;
 
-CREATE FUNCTION app.key_standing(public_part text, hash bytea) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION app.key_standing(public_part text, hash bytea) RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN RETURN (
     SELECT jsonb_build_object('key', k.id, 'kind', k.kind, 'scopes', k.scopes, 'made_by', k.made_by_id,
                               'label', k.name, 'expires_at', k.expires_at,
                               'last_used_at', k.last_used_at, 'organization', k.organization_id,
@@ -72,6 +78,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     WHERE k.public = $1 AND k.secret_hash = $2 AND k.revoked_at IS NULL
       AND (k.expires_at IS NULL OR k.expires_at > now())
     LIMIT 1
+); END
 $$;
 
 REVOKE ALL ON FUNCTION app.parties_of(uuid), app.standing(uuid), app.key_standing(text, bytea) FROM PUBLIC;

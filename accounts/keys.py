@@ -96,7 +96,7 @@ def checksum(body: str) -> str:
     return letters
 
 
-def hash_of(shown: Shown, *, secret_key: str | None = None) -> bytes:
+def hash_of(shown: Shown, *, secret_key: str | bytes | None = None) -> bytes:
     """Return what is kept of a key: HMAC-SHA-256 over both parts, its key derived from SECRET_KEY."""
     return salted_hmac(
         "accounts.keys", shown.public + shown.secret, secret=secret_key, algorithm="sha256"
