@@ -9,7 +9,6 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
-from rest_framework.views import set_rollback
 
 from api.faults import faults_of
 from api.problems import Fault, problem
@@ -34,12 +33,10 @@ class Unreadable(Refused):
 
 
 def problem_for(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
-    """Answer an exception of a view with a problem, and take back what the request had written."""
+    """Answer an exception of a view with a problem; the door has taken back what was written."""
     answer = _answer(error, context["request"]._request)
-    if answer is not None:
-        if isinstance(error, exceptions.MethodNotAllowed):
-            answer.headers["Allow"] = ", ".join(context["view"].allowed_methods)
-        set_rollback()
+    if answer is not None and isinstance(error, exceptions.MethodNotAllowed):
+        answer.headers["Allow"] = ", ".join(context["view"].allowed_methods)
     return answer
 
 

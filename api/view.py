@@ -6,6 +6,7 @@ from typing import Any, ClassVar, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -27,6 +28,7 @@ from api.problems import Fault
 from api.renderers import AlwaysJSON
 from api.schema import PortalSchema
 
+Shaping = Callable[[Any], dict[str, Any]]
 ALWAYS_GIVEN = ("id", "object")
 
 
@@ -41,6 +43,11 @@ class ResourceView(APIView):
     schema = PortalSchema()
     content_negotiation_class = AlwaysJSON
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        """Leave the transaction to the door: what a handler raises passes through it and takes everything back."""
+        return transaction.non_atomic_requests(super().as_view(**initkwargs))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """DRF's own, but for the door: it stands open around the handler and nothing else."""
@@ -117,17 +124,20 @@ class ResourceView(APIView):
         rows: Sequence[Any],
         *,
         key: Callable[[Any], Sequence[Any]],
-        shape: Callable[[Any], dict[str, Any]],
+        shape: Shaping,
     ) -> HttpResponse:
         """Answer a page; `rows` hold one row more than the limit when there is a next page."""
         fingerprint = self.bound()
         body = paging.page_of(
             rows,
             limit=self.query["limit"],
-            shape=lambda row: self.chosen(shape(row)),
+            shape=self._shaping(shape),
             cursor=lambda row: paging.write_cursor(fingerprint, key(row)),
         )
         return self.ready_page(body)
+
+    def _shaping(self, shape: Shaping) -> Shaping:
+        return shape if self.query.get("fields") is None else lambda row: self.chosen(shape(row))
 
     def ready_page(self, body: dict[str, Any]) -> HttpResponse:
         """Answer a ready page, with the Link header when more follows."""
