@@ -123,7 +123,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(portal: RunningPortal, browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, portal: RunningPortal) -> Iterator[Page]:
     """A page in a fresh profile, in English; the test fails when a script or the content policy complained."""
     context = browser.new_context(base_url=portal.url, locale="en-GB", timezone_id="Europe/Stockholm")
     complaints: list[str] = []
