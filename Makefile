@@ -1,5 +1,5 @@
 # Needs make and Python 3.11 or newer, nothing else. All that it makes is in .venv/ and .data/.
-.PHONY: help setup run test lint format lock clean
+.PHONY: help setup run test lint format lock screenshots clean
 .DEFAULT_GOAL = help
 
 PYTHON =
@@ -16,6 +16,7 @@ help:
 	@echo 'make format   put code in form'
 	@echo 'make setup    install what requirements.txt locks into .venv/'
 	@echo 'make lock     write requirements.txt anew from requirements.in'
+	@echo 'make screenshots   take the pictures in docs/screenshots/ anew, in a real browser'
 	@echo 'make clean    remove .venv/, .data/ with the database in it, and what tools left'
 
 setup:
@@ -44,6 +45,9 @@ format: setup
 lock: setup
 	$(py) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --upgrade --output-file requirements.txt requirements.in
+
+screenshots: setup
+	@exec $(py) -m tests.journeys.screenshots
 
 clean:
 	@if [ -x $(py) ]; then $(py) -m partnership.launch clean; fi

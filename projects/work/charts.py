@@ -53,9 +53,9 @@ def _sentence(read: ProjectRead, spoken: formats.Language) -> str:
     parts = {
         "used": used,
         "budget": formats.hours(read.work.budget, spoken),
-        "share": formats.percent(read.clocks.used_share, spoken),
+        "share": formats.percent(read.clocks.used_share, spoken, 0),
     }
     if read.clocks.forecast_hours is None:
         return _("%(used)s of %(budget)s used (%(share)s).") % parts
-    parts["forecast"] = formats.hours(read.clocks.forecast_hours, spoken)
+    parts["forecast"] = formats.hours(read.clocks.forecast_hours, spoken, 0)
     return _("%(used)s of %(budget)s used (%(share)s); the forecast is %(forecast)s.") % parts
