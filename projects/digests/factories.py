@@ -3,7 +3,10 @@
 from datetime import UTC, datetime
 
 from accounts.models import Membership, Partnership, User
+from partnership.kit.weeks import Week
 
+W47 = Week(2026, 47)
+MONDAY = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 LONG_AGO = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 
 
