@@ -89,6 +89,13 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
             _become(CREATOR)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Link both logins anew: once a browser has left its event loop in this thread, Django keeps other connections."""
+    if item.get_closest_marker("django_db"):
+        connections["system"] = connections["default"]
+
+
 @pytest.fixture(autouse=True)
 def _sweeps_in_system_role(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doors, "in_system_role", lambda: acting_as("portal_system"))
