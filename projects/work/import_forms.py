@@ -13,6 +13,7 @@ from projects.work.logfile.dates import DateOrder
 from projects.work.logfile.mapping import TARGETS, Columns
 from projects.work.logfile.reading import Dialect
 from projects.work.models import ImportBatch, Project
+from projects.work.words import missing_sentence
 
 PIECE = 64 * 1024
 TARGET_LABELS = {
@@ -71,10 +72,12 @@ def project_choices(projects: list[Project]) -> list[tuple[Any, Any]]:
 class ColumnsForm(forms.Form):
     """What each column means; the guesses stand in it already."""
 
+    use_required_attribute = False
+
     encoding = forms.ChoiceField(label=_("Encoding"), choices=ENCODINGS)
     delimiter = forms.ChoiceField(label=_("Values are separated by"), choices=DELIMITERS)
     decimal = forms.ChoiceField(label=_("Decimal mark"), choices=DECIMALS)
-    date_order = forms.ChoiceField(label=_("Order in dates"), choices=ORDERS, required=False)
+    date_order = forms.ChoiceField(label=_("Order in dates"), choices=ORDERS)
     project_id = forms.TypedChoiceField(
         label=_("Rows belong to"), coerce=UUID, required=False, empty_value=None
     )
@@ -98,6 +101,14 @@ class ColumnsForm(forms.Form):
         for number in (1, 2):
             label = _("Otherwise the day in")
             self.fields[f"fall_back_{number}"] = forms.ChoiceField(label=label, choices=names, required=False)
+        for name in ("done_on", "hours", "date_order"):
+            self.fields[name].required = not self._is_read_anew()
+            self.fields[name].error_messages["required"] = missing_sentence(name)
+
+    def _is_read_anew(self) -> bool:
+        """Say whether another encoding or delimiter is chosen: its columns are guessed anew, none is needed."""
+        now = self.batch.dialect
+        return self.is_bound and any(self.data.get(name) != now[name] for name in ("encoding", "delimiter"))
 
     def _now(self) -> dict[str, Any]:
         columns = self.columns

@@ -36,7 +36,7 @@ def _log(one: WaitingImport) -> Waiting:
         title=one.file_name,
         text=_("The work log is checked and waits for your yes."),
         url=reverse("work:import", kwargs={"partnership": one.partnership_id, "batch": one.id}),
-        action=_("Answer"),
+        action=_("See what it would do"),
         since=one.since.date(),
     )
 
