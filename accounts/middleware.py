@@ -76,13 +76,14 @@ class PortalDoorMiddleware:
     @staticmethod
     def _actor(request: HttpRequest, partnership_id: UUID | None) -> Actor | None:
         chosen = request.session.get(CHOSEN)
-        actor = actor_for(request.user.pk, UUID(chosen) if chosen else None)  # type: ignore[arg-type]
+        person_id: UUID = request.user.pk  # type: ignore[assignment]
+        actor = actor_for(person_id, UUID(chosen) if chosen else None)
         if actor.organization_id is None and actor.standings:
             actor = Actor.of_person(
-                request.user.pk,
+                person_id,
                 actor.standings[0],
                 emails=actor.emails,
-                standings=actor.standings,  # type: ignore[arg-type]
+                standings=actor.standings,
             )
         if partnership_id is None or partnership_id in actor.parties:
             return actor
@@ -91,10 +92,10 @@ class PortalDoorMiddleware:
             return None
         if fitting:
             return Actor.of_person(
-                request.user.pk,
+                person_id,
                 fitting[0],
                 emails=actor.emails,
-                standings=actor.standings,  # type: ignore[arg-type]
+                standings=actor.standings,
             )
         return actor
 

@@ -50,8 +50,8 @@ def send_unsent() -> int:
             rows = model.objects.using("system").filter(
                 created_at__lt=before, expires_at__gt=before, **WAITING[model]
             )
-            ids = rows.order_by("created_at", "id").values_list(by, "organization_id", "id")
-            found += [(task, list(row)) for row in ids]
+            waiting = rows.order_by("created_at", "id").values_list(by, "organization_id", "id")
+            found += [(task, list(row)) for row in waiting]
     for task, ids in found:
         task(*map(str, ids))
     return len(found)

@@ -1,6 +1,7 @@
 """Inviting people to one's own organization: by e-mail, hashed, single use, 14 days."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +63,7 @@ def invite_member(actor: Actor, *, email: str, role: str, language: str, now: da
     if Membership.objects.filter(organization_id=actor.organization_id, user__email=address).exists():
         raise AlreadyMember
     hold_organization(actor)
-    said = {"role": role, "language": language}
+    said: dict[str, Any] = {"role": role, "language": language}
     seats = Invitation.objects.filter(organization_id=actor.organization_id, email=address)
     seat = seats.filter(accepted_at=None, withdrawn_at=None).select_for_update().first()
     if seat and _is_double_click(seat, said, now):
@@ -75,7 +76,7 @@ def invite_member(actor: Actor, *, email: str, role: str, language: str, now: da
     invitation.save()
     _tell(actor, kind, invitation, now)
     _send(invitation)
-    return invitation  # type: ignore[no-any-return]
+    return invitation
 
 
 def withdraw_invitation(actor: Actor, *, invitation: Invitation, now: datetime) -> None:
@@ -115,7 +116,7 @@ def _seat(actor: Actor, address: str, now: datetime) -> Invitation:
     row_id = new_id()
     return Invitation(
         id=row_id,
-        organization_id=actor.organization_id,
+        organization_id=actor.organization_id,  # type: ignore[misc]
         email=address,
         token_hash=hash_of(token_for("invitation", row_id)),
         created_at=now,

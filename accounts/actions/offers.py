@@ -1,6 +1,7 @@
 """Asking another organization to be partners, and taking the question back."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from accounts.access import Right
 from accounts.actions.members import hold_organization
@@ -28,7 +29,7 @@ def offer_partnership(
     if address in actor.emails:
         raise OwnOffer(field="email")
     hold_organization(actor)
-    said = {"language": language, "word": word}
+    said: dict[str, Any] = {"language": language, "word": word}
     own = PartnershipOffer.objects.filter(organization_id=actor.organization_id, email=address)
     waiting = own.filter(status=Status.WAITING).select_for_update().first()
     if waiting and _is_double_click(waiting, said, now):
@@ -41,7 +42,7 @@ def offer_partnership(
     offer.save()
     _tell(actor, kind, offer, now)
     _send(offer)
-    return offer  # type: ignore[no-any-return]
+    return offer
 
 
 def withdraw_offer(actor: Actor, *, offer: PartnershipOffer, now: datetime) -> None:
@@ -56,7 +57,7 @@ def _begun(actor: Actor, address: str, now: datetime) -> PartnershipOffer:
     row_id = new_id()
     return PartnershipOffer(
         id=row_id,
-        organization_id=actor.organization_id,
+        organization_id=actor.organization_id,  # type: ignore[misc]
         email=address,
         token_hash=hash_of(token_for("offer", row_id)),
         created_at=now,

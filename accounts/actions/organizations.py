@@ -42,7 +42,7 @@ def found_organization(
     organization_id = new_id()
     founder = founding(actor, organization_id=organization_id)
     with entered(founder):
-        organization = Organization.objects.create(
+        organization: Organization = Organization.objects.create(
             id=organization_id,
             name=name,
             language=language,

@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 from accounts.queries import PartnershipSeen, PartySeen, names_of
 from partnership.kit.errors import Refused
 from projects.activity.models import Event
-from projects.activity.wording import wording_of
+from projects.activity.wording import Names, wording_of
 
 PAGE = 30
 
@@ -75,13 +75,13 @@ def _told(partnership: PartnershipSeen, rows: list[Event]) -> list[EventSeen]:
 
 def _subjects(rows: Iterable[Event]) -> Iterator[tuple[UUID, str]]:
     """Ask each room once for the names of its subjects."""
-    wanted: dict[object, set[UUID]] = {}
+    wanted: dict[Names, set[UUID]] = {}
     for row in rows:
         names = wording_of(row.kind).names
         if names is not None:
             wanted.setdefault(names, set()).add(row.subject_id)
-    for names, ids in wanted.items():
-        yield from names(ids).items()  # type: ignore[operator]
+    for told_by, ids in wanted.items():
+        yield from told_by(ids).items()
 
 
 def _one(partnership: PartnershipSeen, row: Event, people: dict[UUID, str], what: str) -> EventSeen:

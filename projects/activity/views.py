@@ -2,15 +2,16 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from accounts.requests import PortalRequest
 from projects.activity.queries import PAGE, BadPlace, events_on_page
 
 
 @require_GET
-def events(request: HttpRequest, partnership: UUID) -> HttpResponse:
+def events(request: PortalRequest, partnership: UUID) -> HttpResponse:
     """List what happened, newest first, a page at a time."""
     try:
         found = events_on_page(request.partnership, before=request.GET.get("before", ""), limit=PAGE + 1)

@@ -2,18 +2,19 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.access import Right
 from accounts.queries import members_of_partnership, offers_for_me, offers_made, partnerships_seen
+from accounts.requests import PortalRequest
 from projects.overview.queries import home_of, portfolio_of
 
 
 @require_GET
-def portfolio(request: HttpRequest) -> HttpResponse:
+def portfolio(request: PortalRequest) -> HttpResponse:
     """List the organization's partnerships, the neediest first, and the offers that wait for an answer."""
     now = timezone.now()
     entries = portfolio_of(request.actor, partnerships_seen(request.actor), today=timezone.localdate())
@@ -25,14 +26,14 @@ def portfolio(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def home(request: HttpRequest, partnership: UUID) -> HttpResponse:
+def home(request: PortalRequest, partnership: UUID) -> HttpResponse:
     """Show how the partnership is, what waits for the reader, and how the shared projects stand."""
     page = home_of(request.actor, request.partnership, today=timezone.localdate())
     return render(request, "overview/home.html", {"page": page})
 
 
 @require_GET
-def people(request: HttpRequest, partnership: UUID) -> HttpResponse:
+def people(request: PortalRequest, partnership: UUID) -> HttpResponse:
     """Show the people of every side, side by side."""
     members = members_of_partnership(request.actor, request.partnership)
     sides = [

@@ -156,7 +156,7 @@ def _statement(listing: Listing, filters: Mapping[str, Any], *, is_first: bool) 
         conditions.append(f"({keys}) < ({values})")
     # Put together from the listings of this file alone; every value is a parameter.
     return (
-        "SELECT one.* FROM unnest(%(partnerships)s::uuid[]) AS mine (id) CROSS JOIN LATERAL ("
+        "SELECT one.* FROM unnest(%(partnerships)s::uuid[]) AS mine (id) CROSS JOIN LATERAL ("  # noqa: S608
         f"SELECT {columns} FROM {listing.tables} WHERE {' AND '.join(conditions)}"
         f" ORDER BY {order} LIMIT %(limit)s) AS one"
         f" ORDER BY {', '.join(f'one.{name} DESC' for name in listing.order)} LIMIT %(limit)s"

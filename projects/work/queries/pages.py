@@ -223,6 +223,6 @@ def entries_on_page(
         cursor.execute(ENTRIES, values)
         rows = cursor.fetchall()
     sides = {side.id: side for side in partnership.parties}
-    seen = [EntrySeen(*row[:-1], party=sides[row[-1]]) for row in rows[:limit]]
+    seen = [EntrySeen(*row[:-1], party=sides[row[-1]]) for row in rows[:limit]]  # type: ignore[misc]
     last = (seen[-1].done_on, seen[-1].id) if len(rows) > limit else None
     return seen, last
