@@ -24,7 +24,10 @@ def assert_drawn_inside(chart):
     """Every place across is 0–100 %, every place down is inside the height, and nothing is styled inline."""
     root = ElementTree.fromstring(chart.svg)
     height = float(root.get("height"))
-    assert re.findall(r"nan|inf|style=", chart.svg.lower()) == []
+    assert [
+        value for element in root.iter() for value in element.attrib.values() if value in ("nan", "inf")
+    ] == []
+    assert re.findall(r"<[^>]*(?:[ML ]nan|[ML ]inf| style=)", chart.svg) == []
     outside = []
     for element in root.iter():
         for name in ("x", "x1", "x2", "cx", "width"):
