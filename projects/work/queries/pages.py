@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import DecimalField, F, Min, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import DecimalField, F, Max, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, TruncWeek
 
 from accounts.actor import Actor
@@ -144,11 +144,11 @@ def _deliverable(row: Deliverable, today: date) -> DeliverableSeen:
     )
 
 
-def recent_work(project: Project, parties: Sequence[PartySeen], *, today: date) -> list[RecentWork]:
-    """Return the hours of the last four weeks by deliverable and role, the most first."""
+def recent_work(project: Project, parties: Sequence[PartySeen], *, until: date) -> list[RecentWork]:
+    """Return the hours of the four weeks up to a day by deliverable and role, the most first."""
     rows = (
         _entries(project)
-        .filter(done_on__gt=today - RECENT, done_on__lte=today)
+        .filter(done_on__gt=until - RECENT, done_on__lte=until)
         .values("deliverable__name", "role", "party_id")
         .annotate(total=Sum("hours"))
         .values_list("deliverable__name", "role", "party_id", "total")
@@ -183,9 +183,9 @@ def burn_points(project: Project, *, today: date) -> list[tuple[date, float]]:
     return points
 
 
-def first_day(project: Project) -> date | None:
-    """Return the day of the first work, None without any."""
-    return _entries(project).aggregate(day=Min("done_on"))["day"]  # type: ignore[no-any-return]
+def last_day(project: Project, *, today: date) -> date:
+    """Return the newest day of work up to today; today without any."""
+    return _entries(project).filter(done_on__lte=today).aggregate(day=Max("done_on"))["day"] or today  # type: ignore[no-any-return]
 
 
 def _entries(project: Project) -> QuerySet[WorkEntry]:

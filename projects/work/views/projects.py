@@ -19,6 +19,7 @@ from projects.work.queries.pages import (
     Place,
     deliverables_on_page,
     entries_on_page,
+    last_day,
     project_of,
     recent_work,
 )
@@ -41,13 +42,15 @@ def projects(request: PortalRequest, partnership: UUID) -> HttpResponse:
 def project(request: PortalRequest, partnership: UUID, project: UUID) -> HttpResponse:
     """One project's two clocks, and the work behind them."""
     row, today = project_of(partnership, project), timezone.localdate()
+    read, until = _read(row, today), last_day(row, today=today)
     entries, older = entries_on_page(request.partnership, row, before=_place(request.GET.get("before", "")))
     context = {
         "project": row,
-        "read": _read(row, today),
-        "chart": burn_up_of(_read(row, today), row, today=today),
+        "read": read,
+        "chart": burn_up_of(read, row, today=today),
         "deliverables": deliverables_on_page(row, today=today),
-        "recent": recent_work(row, request.partnership.parties, today=today),
+        "recent": recent_work(row, request.partnership.parties, until=until),
+        "until": until,
         "entries": entries,
         "older": f"?before={older[0].isoformat()}~{older[1]}#entries" if older else "",
         "is_first": "before" not in request.GET,
