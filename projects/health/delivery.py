@@ -1,13 +1,14 @@
 """The delivery dimension: both clocks of every running project, and the milestones of eight weeks.
 
-Three parts, all from facts that both sides see:
-hours      weight 40 %: 100 as long as the forecast keeps the agreed budget; 4 points less for each percent over; 0 at 125 %.
-date       weight 40 %: 100 as long as the forecast keeps the agreed day; 4 points less for each percent of the planned
-           time that it is late (planned time counts as four weeks at least); 0 at a quarter of it.
-on the day weight 20 %: deliveries due in the last 56 days that came on or before their agreed day, out of all of them.
+Each project has three parts, all from facts that both sides see:
+hours      40 %: 100 as long as the forecast keeps the agreed budget; 4 points less for each percent over; 0 at 125 %.
+date       40 %: 100 as long as the forecast keeps the agreed day; 4 points less for each percent of the planned time
+           that it is late (planned time counts as four weeks at least); 0 at a quarter of it.
+on the day 20 %: deliveries due in the last 56 days that came on or before their agreed day, out of all of them.
 
-Projects share the first two by their agreed hours; one without a budget counts as the mean of the others. What is not
-agreed or can't be forecast yet has no value and lowers the coverage. Where nothing was due, the third part gives its weight to the others.
+Projects count by their agreed hours; one without a budget counts as the mean of the others, one that has slept for half a
+year not at all. What is not agreed or can't be forecast yet has no value: it lowers the coverage and leaves the score of
+the others as it was. Where nothing was due, the third part gives its weight to the first two.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ HOURS, DATE, ON_THE_DAY = "hours", "date", "on_the_day"
 SHARES = {HOURS: 40, DATE: 40, ON_THE_DAY: 20}
 POINTS_PER_PERCENT = 4
 WINDOW = timedelta(days=56)
+ASLEEP_AFTER = timedelta(days=182)
 SHORTEST_PLAN = timedelta(days=28)
 
 
@@ -63,13 +65,20 @@ def on_the_day_score(on_the_day: int, *, due: int) -> Decimal:
 
 
 def running(clocks: Sequence[Clocks], *, as_of: date) -> list[Clocks]:
-    """The projects that count on a day: begun, and not finished more than 56 days ago."""
+    """The projects that count on a day: begun, not finished more than 56 days ago, and not asleep."""
     return [
         one
         for one in clocks
         if (one.start_on is None or one.start_on <= as_of)
         and (one.finished_on is None or one.finished_on > as_of - WINDOW)
+        and not sleeps(one, as_of=as_of)
     ]
+
+
+def sleeps(one: Clocks, *, as_of: date) -> bool:
+    """Nothing has happened for half a year, and no agreed day lies ahead."""
+    is_awaited = one.due_on is not None and one.due_on >= as_of
+    return not is_awaited and one.evidence_on is not None and one.evidence_on < as_of - ASLEEP_AFTER
 
 
 def readings(clocks: Sequence[Clocks], *, as_of: date, weight: Decimal = WEIGHTS[DIMENSION]) -> list[Reading]:
@@ -77,16 +86,20 @@ def readings(clocks: Sequence[Clocks], *, as_of: date, weight: Decimal = WEIGHTS
     projects = sorted(running(clocks, as_of=as_of), key=lambda one: one.project_id)
     if not projects:
         return []
-    due = sum(one.due_in_window for one in projects)
-    shares = [SHARES[HOURS], SHARES[DATE], SHARES[ON_THE_DAY] if due else 0]
-    hours, dates, milestones = split(weight, shares, step=TEN_THOUSANDTH)
-    sizes = _sizes(projects)
-    result = [
-        make(one, share, as_of)
-        for make, whole in ((_hours, hours), (_date, dates))
-        for one, share in zip(projects, split(whole, sizes, step=TEN_THOUSANDTH), strict=True)
+    whole = split(weight, _sizes(projects), step=TEN_THOUSANDTH)
+    return [
+        reading
+        for one, share in zip(projects, whole, strict=True)
+        for reading in _of_project(one, share, as_of)
     ]
-    return [*result, _on_the_day(projects, milestones, as_of)] if due else result
+
+
+def _of_project(one: Clocks, weight: Decimal, as_of: date) -> list[Reading]:
+    due = one.due_in_window
+    shares = [SHARES[HOURS], SHARES[DATE], SHARES[ON_THE_DAY] if due else 0]
+    hours, day, milestones = split(weight, shares, step=TEN_THOUSANDTH)
+    both = [_hours(one, hours, as_of), _date(one, day, as_of)]
+    return [*both, _on_the_day(one, milestones, as_of)] if due else both
 
 
 def _hours(one: Clocks, weight: Decimal, as_of: date) -> Reading:
@@ -108,13 +121,11 @@ def _date(one: Clocks, weight: Decimal, as_of: date) -> Reading:
     return Reading(Key(DIMENSION, DATE, one.project_id), weight, _fresh(one.evidence_on, as_of), score, fact)
 
 
-def _on_the_day(projects: Sequence[Clocks], weight: Decimal, as_of: date) -> Reading:
-    due = sum(one.due_in_window for one in projects)
-    kept = sum(one.on_the_day for one in projects)
-    latest = max((one.evidence_on for one in projects if one.evidence_on), default=None)
-    fact = {"kept": kept, "due": due}
-    key = Key(DIMENSION, ON_THE_DAY)
-    return Reading(key, weight, _fresh(latest, as_of), on_the_day_score(kept, due=due), fact)
+def _on_the_day(one: Clocks, weight: Decimal, as_of: date) -> Reading:
+    fact = {"kept": one.on_the_day, "due": one.due_in_window}
+    score = on_the_day_score(one.on_the_day, due=one.due_in_window)
+    key = Key(DIMENSION, ON_THE_DAY, one.project_id)
+    return Reading(key, weight, _fresh(one.evidence_on, as_of), score, fact)
 
 
 def expected_on(one: Clocks, *, as_of: date) -> date | None:

@@ -87,10 +87,12 @@ def _late(days: int) -> str:
 
 
 def _on_the_day(now: Fact, before: Fact, project: str) -> str:
-    values = {"kept": _number(now["kept"]), "due": _number(now["due"])}
+    values = {"project": project, "kept": _number(now["kept"]), "due": _number(now["due"])}
     if now == before or not before:
-        return _("%(kept)s of %(due)s deliveries on the agreed day") % values
-    return _("%(kept)s of %(due)s deliveries on the agreed day, was %(was_kept)s of %(was_due)s") % {
+        return _("%(project)s: %(kept)s of %(due)s deliveries on the agreed day") % values
+    return _(
+        "%(project)s: %(kept)s of %(due)s deliveries on the agreed day, was %(was_kept)s of %(was_due)s"
+    ) % {
         **values,
         "was_kept": _number(before["kept"]),
         "was_due": _number(before["due"]),
@@ -99,7 +101,7 @@ def _on_the_day(now: Fact, before: Fact, project: str) -> str:
 
 def _gone(key: Key, project: str) -> str:
     if key.part == ON_THE_DAY:
-        return _("No deliveries were due in the last 8 weeks")
+        return _("%(project)s: no deliveries were due in the last 8 weeks") % {"project": project}
     return _("%(project)s no longer counts") % {"project": project}
 
 

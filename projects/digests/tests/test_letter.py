@@ -23,8 +23,8 @@ def test_the_letter_tells_the_week_in_its_fixed_order(busy, written):
         "Ny webbutik is heading for 448\u00a0h against the agreed 400\u00a0h, and for 20\u00a0Dec, 5\u00a0days after the agreed day.",
         "Nothing waits for you.",
     ]
-    heads = ["Relationship health 75 (−5)", "Projects", "Next week", "--"]
-    assert [line for line in lines if line in heads] == heads
+    heads = ["Relationship health", "Projects", "Next week", "--"]
+    assert [head for line in lines for head in heads if line.startswith(head)] == heads
     assert "Thursday 26\u00a0Nov: Sökningen (Ny webbutik)" in lines
 
 

@@ -76,6 +76,24 @@ def test_a_project_gives_hours_date_and_the_days_kept_with_the_facts_behind():
     ]
 
 
+def test_projects_that_are_not_agreed_lower_the_coverage_and_leave_the_score_as_it_was():
+    agreed = clocks(1, due_in_window=10, on_the_day=5)
+    vague = [
+        clocks(number, budget_hours=None, forecast_hours=None, due_on=None, forecast_on=None)
+        for number in (2, 3)
+    ]
+    alone, among = (score_party(readings(some, as_of=SUNDAY)) for some in ([agreed], [agreed, *vague]))
+    assert (alone.score, alone.coverage) == (among.score, Decimal("0.2"))
+    assert among.coverage == Decimal("0.0667")
+
+
+@pytest.mark.parametrize(("due_on", "counts"), [(None, 0), (SUNDAY - timedelta(days=1), 0), (SUNDAY, 2)])
+def test_a_project_that_slept_for_half_a_year_counts_only_while_its_day_lies_ahead(due_on, counts):
+    asleep = clocks(evidence_on=SUNDAY - timedelta(days=183), due_on=due_on)
+    awake = clocks(evidence_on=SUNDAY - timedelta(days=182), due_on=due_on)
+    assert [len(readings([one], as_of=SUNDAY)) for one in (asleep, awake)] == [counts, 2]
+
+
 def test_where_nothing_was_due_the_clocks_share_the_weight():
     assert [one.weight for one in readings([clocks()], as_of=SUNDAY)] == [Decimal(10), Decimal(10)]
 
@@ -87,7 +105,7 @@ def test_projects_weigh_by_their_agreed_hours_and_one_without_counts_as_the_mean
         clocks(3, budget_hours=None),
     ]
     hours = [one for one in readings(three, as_of=SUNDAY) if one.key.part == "hours"]
-    assert [one.weight for one in hours] == [Decimal("1.6667"), Decimal(5), Decimal("3.3333")]
+    assert [one.weight for one in hours] == [Decimal("1.6667"), Decimal(5), Decimal("3.3334")]
     assert [one.score is None for one in hours] == [False, False, True]
 
 

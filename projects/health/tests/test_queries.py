@@ -81,7 +81,7 @@ def test_every_row_is_told_and_the_points_of_each_side_sum_to_its_score(two_week
     for side in rows.values():
         assert [row.text for row in side][1:] == [
             "Ny webbutik is heading for 110% of its hours",
-            "1 of 2 deliveries on the agreed day",
+            "Ny webbutik: 1 of 2 deliveries on the agreed day",
         ]
         assert round(sum(row.points for row in side)) == seen_by(two_weeks, "sam").score
 
