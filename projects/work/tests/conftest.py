@@ -2,6 +2,7 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 
 from accounts.doors import entered
 from accounts.tenancy import Context, held
@@ -46,3 +47,18 @@ def door(world):
             yield SimpleNamespace(actor=actor, partnership=world.partnership(name))
 
     return enter
+
+
+@pytest.fixture
+def sign_in(world, client):
+    def enter(name):
+        client.force_login(world.users[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def at(world):
+    """The address of a page of work in the partnership of Ada and Sam."""
+    return lambda name, **ids: reverse(f"work:{name}", kwargs={"partnership": world.shared, **ids})

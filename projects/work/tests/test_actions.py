@@ -35,7 +35,7 @@ from projects.work.actions.projects import (
 )
 from projects.work.factories import NOW
 from projects.work.models import Project, WorkEntry
-from projects.work.tests.test_imports import checked
+from projects.work.tests.steps import checked
 
 TODAY = date(2026, 11, 23)
 D = Decimal

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from projects.work.models import ImportBatch, WorkEntry
-from projects.work.tests.test_imports import LOG
+from projects.work.tests.steps import LOG
 from tests.tenancy import as_creator
 
 
