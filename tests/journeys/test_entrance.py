@@ -1,26 +1,11 @@
 """Ways in, in a real browser: by invitation on a small phone without script, and by passkey."""
 
-import email
-import re
-import time
-from email import policy
-
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import RunningPortal
+from tests.journeys.letters import letter_to, link_in
 
 SECRET = "fyra glada moln"
-
-
-def letter_to(portal: RunningPortal, address: str) -> str:
-    """Return the text of the newest letter to an address; the worker sends it a moment after the click."""
-    for _try in range(100):
-        for path in reversed(portal.letters()):
-            letter = email.message_from_bytes(path.read_bytes(), policy=policy.default)
-            if address in str(letter["To"]):
-                return letter.get_body(("plain",)).get_content()
-        time.sleep(0.1)
-    raise AssertionError(f"no letter to {address}")
 
 
 def test_an_invited_person_joins_on_a_small_phone_without_script(portal: RunningPortal, browser: Browser):
@@ -31,7 +16,7 @@ def test_an_invited_person_joins_on_a_small_phone_without_script(portal: Running
     owner.fill("#id_email", "nora@havsvik.example")
     owner.click("#invite button")
     expect(owner.get_by_text("En inbjudan är på väg till nora@havsvik.example.")).to_be_visible()
-    link = re.search(r"http\S+(/invitations/\S+)", letter_to(portal, "nora@havsvik.example"))[1]
+    link = link_in(letter_to(portal, "nora@havsvik.example"), "/invitations/")
     small = browser.new_context(
         base_url=portal.url, locale="en-GB", java_script_enabled=False, viewport={"width": 320, "height": 640}
     )
