@@ -76,7 +76,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
     broker = os.environ["REDIS_URL"].rpartition("/")[0]
     env = {
         **os.environ,
-        "DATABASE_URL": fresh_database("portal_journeys"),
+        "DATABASE_URL": fresh_database("journeys"),
         "REDIS_URL": f"{broker}/15",
         "DEMO": "1",
     }

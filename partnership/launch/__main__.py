@@ -29,7 +29,9 @@ def stop(number: int, frame: FrameType | None) -> None:
 def run() -> int:
     """Run the portal until somebody stops it; return the exit code."""
     for number in SIGNALS:
-        signal.signal(number, stop)
+        # Who started us with nohup wants us to go on when the terminal closes.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, stop)
     if "MAKELEVEL" in os.environ:
         end_with(os.getppid(), signal.SIGTERM)
     try:

@@ -89,8 +89,13 @@ def _as_owner(quarters: Quarters, command: Sequence[str | Path], log: Path) -> N
 
 
 def _clear_stale(data: Path) -> None:
-    """Deal with what a killed launcher left: a server that still ends, or the note of one that is gone."""
+    """Deal with what a killed launcher left: a server that still ends, or the note of one that is gone.
+
+    Without /proc nobody can tell which of the two it is; the server then decides by itself, and may refuse.
+    """
     note = data / "postmaster.pid"
+    if not Path("/proc/self/cmdline").exists():
+        return
     with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
         pid = int(note.read_text().splitlines()[0])
         if not _is_ours(pid, data):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from partnership.launch.databases import NAMES, Address, logins
 from partnership.launch.keys import Keys
@@ -85,8 +86,15 @@ def _settle_worker(name: str) -> None:
 
 
 def fresh_database(name: str) -> str:
-    """Return an administrator's address for a database of that name that is not there yet, on the tests' server."""
+    """Return an administrator's address for a database that is not there yet; removed when this process is done."""
     shared = Address(os.environ[SHARED])
-    with psycopg.connect(shared.to("postgres").url, autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    return shared.to(name).url
+    address = shared.to(f"{shared.database}_{name}")
+    _drop(address)
+    _stack.callback(_drop, address)
+    return address.url
+
+
+def _drop(address: Address) -> None:
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(address.database))
+    with psycopg.connect(address.to("postgres").url, autocommit=True) as admin:
+        admin.execute(statement)

@@ -31,7 +31,7 @@ def test_a_bad_address_is_one_sentence_without_the_password(url: str, sentence: 
 
 
 def test_an_address_without_rights_needs_the_other_two_beside_it() -> None:
-    app = logins(fresh_database("portal_logins_none"), spare_secret="spare")["DATABASE_URL"]
+    app = logins(fresh_database("logins_none"), spare_secret="spare")["DATABASE_URL"]
     with pytest.raises(LaunchProblem, match="without an administrator's rights"):
         logins(app, spare_secret="spare", environment={})
     others = {"SYSTEM_DATABASE_URL": "postgresql://s@h/d", "MIGRATE_DATABASE_URL": "postgresql://m@h/d"}
@@ -39,7 +39,7 @@ def test_an_address_without_rights_needs_the_other_two_beside_it() -> None:
 
 
 def test_a_second_portal_on_the_same_server_gets_the_same_logins() -> None:
-    url = fresh_database("portal_logins_twice")
+    url = fresh_database("logins_twice")
     first = logins(url, spare_secret="one portal's")
     assert logins(url, spare_secret="another's") == first
     for login in first.values():
@@ -48,7 +48,7 @@ def test_a_second_portal_on_the_same_server_gets_the_same_logins() -> None:
 
 
 def test_the_roles_may_what_they_are_for() -> None:
-    logins(fresh_database("portal_logins_roles"), spare_secret="spare")
+    logins(fresh_database("logins_roles"), spare_secret="spare")
     with psycopg.connect(os.environ[SHARED]) as admin:
         found = admin.execute(
             "SELECT rolname, rolcanlogin, rolbypassrls, rolsuper OR rolcreatedb OR rolcreaterole FROM pg_roles"
@@ -65,7 +65,7 @@ def test_the_roles_may_what_they_are_for() -> None:
 
 
 def test_the_runtime_login_makes_no_tables() -> None:
-    app = logins(fresh_database("portal_logins_tables"), spare_secret="spare")["DATABASE_URL"]
+    app = logins(fresh_database("logins_tables"), spare_secret="spare")["DATABASE_URL"]
     with psycopg.connect(app) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute("CREATE TABLE stray (id int)")
 
