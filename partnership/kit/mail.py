@@ -81,6 +81,8 @@ def deliver(mail: Mail, *, connection: Any = None) -> None:
         raise NotSent(_reason(error), permanent=min(codes, default=500) >= 500) from error
     except smtplib.SMTPResponseException as error:
         raise NotSent(_reason(error), permanent=error.smtp_code >= 500) from error
+    except ValueError as error:  # a header or an address that no mail can have, found before anything left
+        raise NotSent(_reason(error), permanent=True) from error
     except OSError as error:
         raise Undecided(_reason(error)) from error
 

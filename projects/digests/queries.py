@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts.actor import Actor
+from accounts.models import User
 from partnership.kit.errors import NotThere
 from partnership.kit.weeks import Week
 from projects.digests.models import Kind, Letter, LetterSetting
@@ -33,6 +34,11 @@ def setting_of(actor: Actor, *, kind: str = Kind.WEEKLY) -> LetterSetting | None
     """The person's own setting, or None while the defaults hold."""
     found: LetterSetting | None = LetterSetting.objects.filter(user_id=actor.person_id, kind=kind).first()
     return found
+
+
+def language_of(actor: Actor) -> str:
+    """The person's own language, for a page that a link in a letter opens in anybody's browser."""
+    return str(User.objects.filter(id=actor.person_id).values_list("language", flat=True).first() or "en")
 
 
 def letters_on_page(actor: Actor) -> list[LetterSeen]:

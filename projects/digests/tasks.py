@@ -1,16 +1,20 @@
 """The letters' clock: every quarter of an hour, whoever's letter is open gets it."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from celery import shared_task
 from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from partnership.kit.queue import publish
 from projects.digests.planning import claim_due, letters_to_send, note_missed
 from projects.digests.sending import send_one, settle_interrupted
+
+logger = logging.getLogger(__name__)
 
 A_BATCH = 50
 
@@ -42,6 +46,15 @@ def send_all(letter_ids: Sequence[UUID], *, now: datetime) -> int:
     """Send these letters one after another; return how many were taken on."""
     line = get_connection()
     try:
-        return sum(bool(send_one(one, now=now, connection=line)) for one in letter_ids)
+        return sum(_sent(one, now=now, line=line) for one in letter_ids)
     finally:
         line.close()
+
+
+def _sent(letter_id: UUID, *, now: datetime, line: BaseEmailBackend) -> bool:
+    """Whether the letter was taken on; a fault leaves its row for the next run and does not stop the others."""
+    try:
+        return bool(send_one(letter_id, now=now, connection=line))
+    except Exception:
+        logger.exception("letter %s was left for the next run", letter_id)
+        return False

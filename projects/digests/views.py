@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,7 +19,7 @@ from partnership.kit.signing import long, unseal
 from projects.digests.actions import change_rhythm, start_letters, stop_letters
 from projects.digests.composing import READ, STOP
 from projects.digests.forms import RhythmForm, rhythm_of
-from projects.digests.queries import letters_on_page, sent_letter, setting_of
+from projects.digests.queries import language_of, letters_on_page, sent_letter, setting_of
 
 # A letter is styled inside its tags, as mail programs need it. This page alone allows that, and nothing else at all:
 # no scripts, no requests, no forms; `sandbox` also takes it out of the portal's own origin.
@@ -86,7 +86,7 @@ def stop(request: OpenRequest, token: str) -> HttpResponse:
     """GET asks and changes nothing; POST stops, from a person's click or a mail program's."""
     person, kind = unseal(STOP, token, now=timezone.now())
     actor = actor_for(long(person))
-    with entered(actor):
+    with entered(actor), translation.override(language_of(actor)):
         if request.method == "POST":
             act = start_letters if "again" in request.POST else stop_letters
             act(actor, now=timezone.now(), kind=kind)
@@ -94,7 +94,7 @@ def stop(request: OpenRequest, token: str) -> HttpResponse:
                 return HttpResponse(_("Stopped."), content_type="text/plain; charset=utf-8")
             return see_other("digests:stop", token)
         setting = setting_of(actor, kind=kind)
-    return render(request, "digests/stop.html", {"stopped": bool(setting and setting.stopped_at)})
+        return render(request, "digests/stop.html", {"stopped": bool(setting and setting.stopped_at)})
 
 
 def _as_sent(html: str) -> HttpResponse:

@@ -79,6 +79,7 @@ def test_only_files_know_whether_a_mail_arrived(settings):
         (smtplib.SMTPSenderRefused(550, b"no", "x"), "send", True),
         (smtplib.SMTPRecipientsRefused({"a": (450, b"full")}), "send", False),
         (smtplib.SMTPRecipientsRefused({"a": (550, b"unknown")}), "send", True),
+        (ValueError("a line break in a header"), "send", True),
     ],
 )
 def test_a_clear_no_says_whether_another_try_can_help(error, at, permanent):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.models import PartnershipOffer
 from projects.digests.factories import MONDAY, W47
 from projects.digests.models import Letter, LetterSetting
 from projects.digests.planning import claim_due
@@ -80,6 +81,22 @@ def test_every_link_leads_into_the_portal_and_a_get_changes_nothing(busy, client
     assert client.get(stop.removeprefix("http://127.0.0.1:8000")).status_code == 200
     with as_creator():
         assert not LetterSetting.objects.exists()
+
+
+def test_an_offer_to_the_persons_address_waits_first(busy, written):
+    with as_creator():
+        PartnershipOffer.objects.create(
+            organization=busy.organizations["grafit"],
+            email="sam@studionord.example",
+            from_name="Grafit",
+            token_hash=b"x" * 32,
+            offered_by=busy.users["olga"],
+            created_at=MONDAY,
+            expires_at=MONDAY + timedelta(days=14),
+        )
+    letter = written(busy, "sam")
+    assert "* Grafit wants to be your partner\n  The answer is open until 7\u00a0Dec." in letter["text"]
+    assert "Grafit" not in written(busy, "ada")["text"]
 
 
 def test_a_missed_week_is_said(busy, written):

@@ -88,6 +88,11 @@ def test_opening_the_stop_link_asks_and_changes_nothing(settled, client, stop):
     assert settings_of(settled, "sam") is None
 
 
+def test_the_stop_page_speaks_the_language_of_the_letters_reader(settled, client):
+    link = stop_link(settled.users["ada"].id, now=datetime.now(UTC)).removeprefix(HOST)
+    assert 'lang="sv"' in client.get(link, headers={"accept-language": "en"}).content.decode()
+
+
 def test_one_click_of_a_mail_program_stops_without_cookie_or_sign_in(settled, client, stop):
     client.handler.enforce_csrf_checks = True
     answer = client.post(stop, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
