@@ -17,6 +17,9 @@ from accounts.actor import Actor
 Position = tuple[int, int]
 START: Position = (0, 0)
 
+# Below it every transaction has ended, in all databases of the server.
+HORIZON = "pg_snapshot_xmin(pg_current_snapshot())"
+
 # One short index range per partnership, merged: a sorted scan over all of them would grow with the book.
 PAGE = """
 SELECT id, kind, subject_kind, subject_id, person_id, key_id, party_id, partnership_id, organization_id, data::text, at,
@@ -28,14 +31,14 @@ FROM (
                NULL::uuid AS organization_id, data, at, xid, seq
         FROM activity_event
         WHERE partnership_id = mine.id AND (xid, seq) > (%(xid)s::xid8, %(seq)s)
-          AND xid < pg_snapshot_xmin(pg_current_snapshot()) {kinds}
+          AND xid < {horizon} {kinds}
         ORDER BY xid, seq LIMIT %(limit)s
     ) AS e
     UNION ALL
     (SELECT id, kind, subject_kind, subject_id, person_id, key_id, NULL, NULL, organization_id, data, at, xid, seq
      FROM activity_organizationevent
      WHERE organization_id = %(organization)s AND (xid, seq) > (%(xid)s::xid8, %(seq)s)
-       AND xid < pg_snapshot_xmin(pg_current_snapshot()) {kinds}
+       AND xid < {horizon} {kinds}
      ORDER BY xid, seq LIMIT %(limit)s)
 ) AS book
 ORDER BY xid, seq LIMIT %(limit)s
@@ -82,12 +85,13 @@ def feed_after(
         "kinds": list(kinds),
     }
     with connection.cursor() as cursor:
-        cursor.execute(PAGE.format(kinds="AND kind = ANY(%(kinds)s)" if kinds else ""), values)
+        chosen = "AND kind = ANY(%(kinds)s)" if kinds else ""
+        cursor.execute(PAGE.format(kinds=chosen, horizon=HORIZON), values)
         return [FeedEvent(*row) for row in cursor.fetchall()]
 
 
 def feed_end() -> Position:
     """Return the position after everything that has been committed and can be read by now."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        cursor.execute(f"SELECT {HORIZON}::text::bigint")
         return (cursor.fetchone()[0], 0)
