@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+
 from accounts.actor import Actor
 from accounts.models import User
 from partnership.kit.errors import NotThere
@@ -38,7 +40,8 @@ def setting_of(actor: Actor, *, kind: str = Kind.WEEKLY) -> LetterSetting | None
 
 def language_of(actor: Actor) -> str:
     """The person's own language, for a page that a link in a letter opens in anybody's browser."""
-    return str(User.objects.filter(id=actor.person_id).values_list("language", flat=True).first() or "en")
+    found = User.objects.filter(id__in=[actor.person_id]).values_list("language", flat=True)
+    return found.first() or settings.LANGUAGE_CODE
 
 
 def letters_on_page(actor: Actor) -> list[LetterSeen]:
