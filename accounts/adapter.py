@@ -6,11 +6,14 @@ from functools import partial
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.account.signals import password_reset
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -93,6 +96,14 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": str(_("Partnership portal"))}
+
+
+@receiver(password_reset)
+def confirm_address(sender: object, request: HttpRequest, user: User, **rest: object) -> None:
+    """Who has chosen a new password by the letter's link has shown that the only address is theirs."""
+    addresses = list(EmailAddress.objects.filter(user=user))
+    if len(addresses) == 1 and not addresses[0].verified:
+        addresses[0].set_verified(commit=True)
 
 
 def spoken() -> str:

@@ -181,3 +181,24 @@ def test_passkey_pages_carry_no_inline_script(world, client, name):
     assert [rest for rest, body in scripts if body.strip() and 'type="application/json"' not in rest] == []
     assert " style=" not in text
     assert "passkey" in text
+
+
+def test_an_address_that_was_never_confirmed_answers_alike_and_keeps_nobody_out(
+    world, client, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        first = plain(sign_up(client, "nora@ny.example", password1="somebody elses secret"))
+        client.cookies.clear()
+        second = plain(sign_up(client, "nora@ny.example"))
+    assert first == second
+    client.cookies.clear()
+    cache.clear()
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("account_reset_password"), {"email": "nora@ny.example"})
+    path = re.search(r"http://127.0.0.1:8000(/accounts/password/reset/key/\S+)", mail.outbox[0].body)[1]
+    where = client.get(path, follow=True).redirect_chain[-1][0]
+    client.post(where, {"password1": GOOD, "password2": GOOD})
+    person = User.objects.get(email="nora@ny.example")
+    assert person.check_password(GOOD)
+    assert person.emailaddress_set.get().verified
