@@ -78,13 +78,13 @@ def test_a_week_is_open_from_its_hour_to_its_close_and_never_outside(week, rhyth
     assert week_missed(closes - timedelta(seconds=1), rhythm=rhythm) == week.previous
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(WEEKS, RHYTHMS)
 def test_runs_every_quarter_of_an_hour_give_exactly_one_letter_a_week(first, rhythm):
     start = window(first, rhythm=rhythm)[0] - timedelta(hours=1)
-    runs = (start + timedelta(minutes=15) * turn for turn in range(4 * 7 * 96))
+    runs = (start + timedelta(minutes=15) * turn for turn in range(2 * 7 * 96))
     due = [week for week in (week_due(now, rhythm=rhythm) for now in runs) if week]
-    assert sorted(set(due)) == [first.shifted(turn) for turn in range(4)]
+    assert sorted(set(due)) == [first.shifted(turn) for turn in range(2)]
 
 
 @pytest.mark.parametrize(
