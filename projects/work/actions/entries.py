@@ -14,7 +14,7 @@ from accounts.actor import Actor
 from partnership.kit.book import record
 from partnership.kit.errors import NotAllowed, NotThere, Refused
 from partnership.kit.ids import new_id
-from projects.work.logfile.rows import EARLIEST, LATEST_AHEAD
+from projects.work.logfile.cells import EARLIEST, LATEST_AHEAD
 from projects.work.models import Deliverable, Project, WorkEntry, Worker
 
 from .once import made_before

@@ -7,7 +7,7 @@ from django.db import connection
 
 from projects.work.models import ImportBatch
 
-from .tally import NUMBERED
+from .tally import AGAIN
 
 # Each table's ids come from the first staged row that names the thing: unique within the table, and UUIDv7 already.
 WORKERS = """
@@ -55,13 +55,15 @@ WHERE (t.deliverable_id, t.title, t.hours_estimate, t.started_on, t.finished_on,
     excluded.finished_on, excluded.status)
 """
 ENTRIES = f"""
-WITH numbered AS MATERIALIZED ({NUMBERED})
+WITH {AGAIN}
 INSERT INTO work_workentry (id, partnership_id, project_id, deliverable_id, task_id, party_id, worker_id, batch_id,
                             done_on, started_on, hours, role, note, fingerprint, occurrence, created_at, updated_at,
                             version)
 SELECT n.id, %(partnership)s, p.id, d.id, t.id, %(party)s, w.id, %(batch)s,
-       n.done_on, n.started_on, n.hours, n.role, n.note, n.fingerprint, n.occurrence, %(now)s, %(now)s, 1
-FROM numbered n
+       n.done_on, n.started_on, n.hours, n.role, n.note, n.fingerprint, coalesce(again.occurrence, 0), %(now)s,
+       %(now)s, 1
+FROM pg_temp.staged_work n
+LEFT JOIN again ON again.row = n.row
 JOIN work_project p ON p.partnership_id = %(partnership)s AND p.code = n.project
 LEFT JOIN work_deliverable d
     ON d.partnership_id = %(partnership)s AND d.project_id = p.id AND d.code = n.deliverable AND d.code <> ''

@@ -11,24 +11,30 @@ from projects.work.models import ImportBatch
 from .staging import Staged
 
 # The n-th equal row of a log is the n-th of its kind: the same file twice adds nothing, two alike in one file are two.
-NUMBERED = """
-SELECT s.*, row_number() OVER (PARTITION BY s.fingerprint ORDER BY s.row) - 1 AS occurrence
-FROM pg_temp.staged_work s
+# Rows that stand alone, nearly all, need no number; sorting them for one would cost more than the rest.
+AGAIN = """
+again AS MATERIALIZED (
+    SELECT a.row, row_number() OVER (PARTITION BY a.fingerprint ORDER BY a.row) - 1 AS occurrence
+    FROM pg_temp.staged_work a
+    WHERE a.fingerprint IN (SELECT fingerprint FROM pg_temp.staged_work GROUP BY fingerprint HAVING count(*) > 1)
+)
 """
 PER_PROJECT = f"""
-WITH numbered AS MATERIALIZED ({NUMBERED})
-SELECT n.project, count(*), sum(n.hours), min(n.done_on), max(n.done_on),
-       count(*) FILTER (WHERE e.id IS NOT NULL), coalesce(sum(n.hours) FILTER (WHERE e.id IS NOT NULL), 0)
-FROM numbered n
+WITH {AGAIN}
+SELECT s.project, count(*), sum(s.hours), min(s.done_on), max(s.done_on),
+       count(*) FILTER (WHERE e.id IS NOT NULL), coalesce(sum(s.hours) FILTER (WHERE e.id IS NOT NULL), 0)
+FROM pg_temp.staged_work s
+LEFT JOIN again ON again.row = s.row
 LEFT JOIN work_workentry e
-    ON e.partnership_id = %(partnership)s AND e.fingerprint = n.fingerprint AND e.occurrence = n.occurrence
-GROUP BY n.project ORDER BY n.project
+    ON e.partnership_id = %(partnership)s AND e.fingerprint = s.fingerprint
+    AND e.occurrence = coalesce(again.occurrence, 0)
+GROUP BY s.project ORDER BY s.project
 """  # noqa: S608 - the text of this file alone
 KINDS = """
-SELECT count(DISTINCT (project, deliverable)) FILTER (WHERE deliverable <> ''),
-       count(DISTINCT (project, task)) FILTER (WHERE task <> ''),
-       count(DISTINCT worker) FILTER (WHERE worker <> '')
-FROM pg_temp.staged_work
+SELECT (SELECT count(*) FROM (
+            SELECT DISTINCT project, deliverable FROM pg_temp.staged_work WHERE deliverable <> '') d),
+       (SELECT count(*) FROM (SELECT DISTINCT project, task FROM pg_temp.staged_work WHERE task <> '') t),
+       (SELECT count(*) FROM (SELECT DISTINCT worker FROM pg_temp.staged_work WHERE worker <> '') w)
 """
 
 

@@ -1,34 +1,20 @@
 """From a row of text to a row of work, or to everything that is wrong with it."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from .dates import DateOrder, parse_date
+from .cells import LIMITS, read_day, read_hours, read_text
+from .dates import DateOrder
 from .guessing import MISSING
 from .mapping import Columns
-from .numbers import parse_hours
 from .problems import Problem
 
-EARLIEST = date(1990, 1, 1)
-LATEST_AHEAD = timedelta(days=366)
-MOST_HOURS = Decimal(100_000)
-LIMITS = {
-    "project": 40,
-    "deliverable": 80,
-    "task": 80,
-    "title": 300,
-    "worker": 120,
-    "role": 80,
-    "note": 2000,
-    "status": 40,
-}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 _FINISHED = {"finished", "completed", "closed", "done", "released", "resolved", "klar", "avslutad", "stängd"}
 _CANCELLED = {"cancelled", "canceled", "rejected", "wontfix", "avbruten", "avvisad"}
+_TEXTS = ("project", "deliverable", "task", "title", "worker", "role", "note")
 
 
 class LogRow(NamedTuple):
@@ -52,15 +38,22 @@ class LogRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
+    """Where each target stands in a row; -1 is "in no column"."""
+
     columns: Columns
-    places: dict[str, int]
-    fall_backs: tuple[int, ...]
     header: Sequence[str]
     as_of: date
     order: DateOrder
+    texts: tuple[tuple[int, int], ...]
+    status: int
+    hours: int
+    estimate: int
+    done_on: tuple[int, ...]
+    started_on: int
+    finished_on: int
 
-    def name(self, target: str) -> str:
-        return self.columns.columns.get(target, "")
+    def name(self, place: int) -> str:
+        return self.header[place] if place >= 0 else ""
 
 
 RowReader = Callable[[int, Sequence[str]], "LogRow | list[Problem]"]
@@ -74,15 +67,23 @@ def row_reader(header: Sequence[str], columns: Columns, *, as_of: date) -> RowRe
     """
     if columns.missing:
         raise ValueError(f"not chosen: {columns.missing}")
-    order = columns.date_order or DateOrder.YMD
     index = {name: place for place, name in enumerate(header)}
+
+    def place(target: str) -> int:
+        return index.get(columns.columns.get(target, ""), -1)
+
     reader = _Reader(
         columns=columns,
-        places={target: index[name] for target, name in columns.columns.items() if name},
-        fall_backs=tuple(index[name] for name in columns.fall_backs),
         header=header,
         as_of=as_of,
-        order=order,
+        order=columns.date_order or DateOrder.YMD,
+        texts=tuple((place(target), LIMITS[target]) for target in _TEXTS),
+        status=place("status"),
+        hours=place("hours"),
+        estimate=place("estimate"),
+        done_on=(place("done_on"), *(index[name] for name in columns.fall_backs)),
+        started_on=place("started_on"),
+        finished_on=place("finished_on"),
     )
     return lambda number, values: _read(reader, number, values)
 
@@ -91,110 +92,79 @@ def _read(reader: _Reader, number: int, values: Sequence[str]) -> LogRow | list[
     if len(values) != len(reader.header):
         return [Problem.of(number, "", "width", len(values), len(reader.header))]
     problems: list[Problem] = []
-    texts = {target: _text(reader, number, target, values, problems) for target in LIMITS}
-    hours = _hours(reader, number, "hours", values, problems)
-    estimate = _hours(reader, number, "estimate", values, problems, needed=False)
-    done_on, started_on, finished_on = _dates(reader, number, values, problems)
-    if hours is not None and done_on is not None and not problems:
+    texts = [_text(reader, number, place, limit, values, problems) for place, limit in reader.texts]
+    status = _text(reader, number, reader.status, LIMITS["status"], values, problems)
+    hours = _hours(reader, number, reader.hours, values, problems, needed=True)
+    estimate = _hours(reader, number, reader.estimate, values, problems)
+    done_on = _done_on(reader, number, values, problems)
+    started_on = _day(reader, number, reader.started_on, values, problems)
+    finished_on = _day(reader, number, reader.finished_on, values, problems)
+    if hours is not None and not problems:
         _check_span(reader, number, hours, started_on, finished_on, problems)
     if problems or hours is None or done_on is None:
         return problems
-    status, finished_on = _status(texts.pop("status"), finished_on, done_on)
-    return LogRow(
-        row=number,
-        hours=hours,
-        estimate=estimate,
-        done_on=done_on,
-        started_on=started_on,
-        finished_on=finished_on,
-        status=status,
-        **texts,
-    )
+    status, finished_on = _status(status, finished_on, done_on)
+    return LogRow(number, *texts, hours, done_on, started_on, finished_on, estimate, status)
 
 
-def _cell(reader: _Reader, target: str, values: Sequence[str]) -> str:
-    place = reader.places.get(target)
-    if place is None:
+def _text(
+    reader: _Reader, number: int, place: int, limit: int, values: Sequence[str], problems: list[Problem]
+) -> str:
+    if place < 0:
         return ""
-    text = values[place].strip()
-    return "" if text.casefold() in MISSING else text
-
-
-def _text(reader: _Reader, number: int, target: str, values: Sequence[str], problems: list[Problem]) -> str:
-    text = _cell(reader, target, values)
-    if len(text) > LIMITS[target]:
-        problems.append(Problem.of(number, reader.name(target), "too_long", text, LIMITS[target]))
-    elif not text.isprintable() and _CONTROL.search(text):
-        problems.append(Problem.of(number, reader.name(target), "not_text", _CONTROL.sub("\ufffd", text)))
-    elif "\ufffd" in text:
-        problems.append(Problem.of(number, reader.name(target), "not_text", text))
+    text, code = read_text(values[place], limit)
+    if code:
+        shown = text if code == "too_long" else _shown(text)
+        problems.append(
+            Problem.of(number, reader.name(place), code, shown, limit if code == "too_long" else "")
+        )
     return text
+
+
+def _shown(text: str) -> str:
+    return "".join(one if one.isprintable() else "\ufffd" for one in text)
 
 
 def _hours(
     reader: _Reader,
     number: int,
-    target: str,
+    place: int,
     values: Sequence[str],
     problems: list[Problem],
     *,
-    needed: bool = True,
+    needed: bool = False,
 ) -> Decimal | None:
-    text = _cell(reader, target, values)
-    hours = parse_hours(text, reader.columns.decimal) if text else None
-    code = _hours_fault(text, hours, needed)
-    if code:
-        problems.append(Problem.of(number, reader.name(target), code, text))
-    return None if code else hours
-
-
-def _hours_fault(text: str, hours: Decimal | None, needed: bool) -> str:
-    if not text:
-        return "missing" if needed else ""
-    if hours is None:
-        return "not_hours"
-    if hours < 0:
-        return "negative"
-    return "too_many_hours" if hours > MOST_HOURS else ""
-
-
-def _dates(
-    reader: _Reader, number: int, values: Sequence[str], problems: list[Problem]
-) -> tuple[date | None, date | None, date | None]:
-    """Read the day of the work (with its fall-backs), then start and finish, which an open task may lack."""
-    places = [reader.places["done_on"], *reader.fall_backs]
-    place = next((one for one in places if values[one].strip().casefold() not in MISSING), None)
-    if place is None:
-        problems.append(Problem.of(number, reader.name("done_on"), "missing"))
-        return None, None, None
-    done_on = _date(reader, number, place, values, problems)
-    started_on = _date(reader, number, reader.places.get("started_on"), values, problems)
-    finished_on = _date(reader, number, reader.places.get("finished_on"), values, problems)
-    return done_on, started_on, finished_on
-
-
-def _date(
-    reader: _Reader, number: int, place: int | None, values: Sequence[str], problems: list[Problem]
-) -> date | None:
-    text = values[place].strip() if place is not None else ""
-    if place is None or text.casefold() in MISSING:
+    if place < 0:
         return None
-    found = parse_date(text, reader.order, as_of=reader.as_of)
-    code = _date_fault(found, reader.as_of)
-    if not code:
-        return found
-    problem = Problem.of(number, reader.header[place], code, text)
-    if problem not in problems:
-        problems.append(problem)
+    hours, code = read_hours(values[place], reader.columns.decimal, needed)
+    if code:
+        text = values[place].strip()
+        shown = "" if text.casefold() in MISSING else text
+        problems.append(Problem.of(number, reader.name(place), code, shown))
+    return hours
+
+
+def _done_on(reader: _Reader, number: int, values: Sequence[str], problems: list[Problem]) -> date | None:
+    """Read the day of the work from the first of its columns that says one."""
+    for place in reader.done_on:
+        found, code = read_day(values[place], reader.order, reader.as_of)
+        if found or code:
+            return _day(reader, number, place, values, problems)
+    problems.append(Problem.of(number, reader.name(reader.done_on[0]), "missing"))
     return None
 
 
-def _date_fault(found: date | None, as_of: date) -> str:
-    if found is None:
-        return "not_date"
-    if found < EARLIEST:
-        return "too_early"
-    return "too_late" if found > as_of + LATEST_AHEAD else ""
+def _day(
+    reader: _Reader, number: int, place: int, values: Sequence[str], problems: list[Problem]
+) -> date | None:
+    if place < 0:
+        return None
+    found, code = read_day(values[place], reader.order, reader.as_of)
+    if code:
+        problem = Problem.of(number, reader.name(place), code, values[place].strip())
+        if problem not in problems:
+            problems.append(problem)
+    return found
 
 
 def _check_span(
@@ -206,23 +176,25 @@ def _check_span(
     problems: list[Problem],
 ) -> None:
     if started_on and finished_on and finished_on < started_on:
-        problems.append(Problem.of(number, reader.name("finished_on"), "reversed", finished_on, started_on))
+        name = reader.name(reader.finished_on)
+        problems.append(Problem.of(number, name, "reversed", finished_on, started_on))
         return
     days = _days(reader, started_on, finished_on)
     if days and hours > 24 * days:
         code = "day" if days == 1 else "span"
-        problems.append(Problem.of(number, reader.name("hours"), code, hours.normalize(), 24 * days))
+        shown = f"{hours:f}".rstrip("0").rstrip(".")
+        problems.append(Problem.of(number, reader.name(reader.hours), code, shown, 24 * days))
 
 
 def _days(reader: _Reader, started_on: date | None, finished_on: date | None) -> int | None:
     """Count the days in which the hours were worked; None where the log doesn't tell."""
-    if reader.columns.is_single_day:
-        return 1
-    return (finished_on - started_on).days + 1 if started_on and finished_on else None
+    if started_on and finished_on:
+        return (finished_on - started_on).days + 1
+    return 1 if reader.columns.is_single_day else None
 
 
 def _status(text: str, finished_on: date | None, done_on: date) -> tuple[str, date | None]:
-    word = text.casefold()
+    word = text.casefold() if text else ""
     if word in _CANCELLED:
         return "cancelled", None
     if word in _FINISHED and finished_on is None:
