@@ -83,25 +83,7 @@ def _partnership(world: World, key: str, sides: tuple[str, str]) -> None:
         starts_on=today - timedelta(weeks=8),
         delivery_on=today + timedelta(weeks=4),
     )
-    deliverable = DeliverableFactory(
-        project=project, name=f"Kassa {word}", planned_on=today + timedelta(weeks=1)
-    )
-    task = TaskFactory(project=project, deliverable=deliverable, title=f"Betalning {word}")
-    worker = WorkerFactory(
-        partnership_id=partnership,
-        organization=world.organizations[sides[1]],
-        label=f"Arbetare {of_organization(sides[1])}",
-    )
-    batch = _import(world, key, sides[1], project)
-    entry = WorkEntryFactory(
-        project=project,
-        deliverable=deliverable,
-        task=task,
-        worker=worker,
-        party_id=delivers,
-        done_on=today - timedelta(days=3),
-        note=f"Byggde {word}",
-    )
+    rows = _work(world, key, sides[1], project, word)
     person = world.users["sam" if key == "shared" else "olga"].id
     subject = {
         "subject_kind": "project",
@@ -111,14 +93,32 @@ def _partnership(world: World, key: str, sides: tuple[str, str]) -> None:
     }
     EventFactory(partnership_id=partnership, kind="work.project_created", at=timezone.now(), **subject)
     _health(partnership, project, [commissions, delivers])
-    for kind, row in (
-        ("partnership", partnership),
-        ("project", project.id),
-        ("deliverable", deliverable.id),
-        ("entry", entry.id),
-        ("batch", batch),
-    ):
+    for kind, row in {"partnership": partnership, "project": project.id, **rows}.items():
         keep(world, kind, key, row)
+
+
+def _work(world: World, key: str, side: str, project: work.Project, word: str) -> dict[str, UUID]:
+    today = timezone.now().date()
+    deliverable = DeliverableFactory(
+        project=project, name=f"Kassa {word}", planned_on=today + timedelta(weeks=1)
+    )
+    task = TaskFactory(project=project, deliverable=deliverable, title=f"Betalning {word}")
+    worker = WorkerFactory(
+        partnership_id=project.partnership_id,
+        organization=world.organizations[side],
+        label=f"Arbetare {of_organization(side)}",
+    )
+    batch = _import(world, key, side, project)
+    entry = WorkEntryFactory(
+        project=project,
+        deliverable=deliverable,
+        task=task,
+        worker=worker,
+        party_id=project.delivered_by_id,
+        done_on=today - timedelta(days=3),
+        note=f"Byggde {word}",
+    )
+    return {"deliverable": deliverable.id, "entry": entry.id, "batch": batch}
 
 
 def _import(world: World, key: str, side: str, project: work.Project) -> UUID:

@@ -62,12 +62,12 @@ class SampleForm(forms.Form):
     word = forms.CharField(label="A word with it", widget=forms.Textarea, required=False)
 
 
-def sample_charts() -> dict[str, charts.Chart]:
-    weeks = [TODAY - timedelta(weeks=12 - n) for n in range(13)]
+WEEKS = [TODAY - timedelta(weeks=12 - n) for n in range(13)]
+
+
+def sample_burn_up() -> charts.Chart:
     used = [0, 14, 30, 52, 78, 110, 148, 186, 221, 258, 289, 317, 344]
-    ada = [63, 65, 66, 70, 72, 74, 75, None, 78, 77, 76, 74, 72]
-    sam = [58, 60, 63, 65, 68, 70, 73, 75, 79, 80, 79, 78, 76]
-    burn_words = charts.BurnUpWords(
+    words = charts.BurnUpWords(
         title="Hours of New webshop",
         sentence="344 of 400 hours used. Forecast 448 (400–486) by 17 December; agreed 15 December.",
         week="Week until",
@@ -76,20 +76,26 @@ def sample_charts() -> dict[str, charts.Chart]:
         forecast="Forecast",
         today="Today",
     )
+    return charts.burn_up(
+        list(zip(WEEKS, used, strict=True)),
+        budget=400,
+        starts_on=WEEKS[0],
+        delivers_on=date(2026, 12, 15),
+        today=TODAY,
+        words=words,
+        language="en",
+        forecast=charts.Fan(date(2026, 12, 17), 400, 448, 486),
+    )
+
+
+def sample_charts() -> dict[str, charts.Chart]:
+    ada = [63, 65, 66, 70, 72, 74, 75, None, 78, 77, 76, 74, 72]
+    sam = [58, 60, 63, 65, 68, 70, 73, 75, 79, 80, 79, 78, 76]
     return {
-        "burn": charts.burn_up(
-            list(zip(weeks, used, strict=True)),
-            budget=400,
-            starts_on=weeks[0],
-            delivers_on=date(2026, 12, 15),
-            today=TODAY,
-            words=burn_words,
-            language="en",
-            forecast=charts.Fan(date(2026, 12, 17), 400, 448, 486),
-        ),
+        "burn": sample_burn_up(),
         "trend": charts.trend(
             [charts.Side("Havsvik Hem", 1, ada), charts.Side("Studio Nord", 2, sam)],
-            weeks=[f"v. {day.isocalendar().week}" for day in weeks],
+            weeks=[f"v. {day.isocalendar().week}" for day in WEEKS],
             words=charts.TrendWords(
                 "Health by week", "Both sides fell for the third week.", "Week", "4 points apart"
             ),
