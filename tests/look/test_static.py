@@ -28,14 +28,17 @@ def test_the_first_view_is_light():
     assert styles + scripts + others <= 100_000
 
 
-def test_every_icon_that_a_page_names_is_in_the_sprite():
+def test_the_sprite_holds_the_icons_that_are_named_and_no_other():
     symbols = {symbol.get("id") for symbol in ElementTree.parse(STATIC / "icons.svg").getroot()}
-    named = set()
-    for page in Path(settings.BASE_DIR).glob("templates/**/*.html"):
-        text = page.read_text()
-        named |= set(re.findall(r'{% icon "([a-z0-9-]+)"', text))
-        named |= set(re.findall(r'icon(?:_name)?="([a-z0-9-]+)"', text))
+    root = Path(settings.BASE_DIR)
+    pages = "\n".join(path.read_text() for path in root.glob("templates/**/*.html"))
+    named = set(re.findall(r'{% icon "([a-z0-9-]+)"', pages))
+    named |= set(re.findall(r'icon(?:_name)?="([a-z0-9-]+)"', pages))
+    folders = ("partnership", "accounts", "projects")
+    code = "\n".join(path.read_text() for folder in folders for path in (root / folder).rglob("*.py"))
+    quoted = set(re.findall(r'"([a-z0-9-]+)"', code + pages))
     assert named - symbols == set()
+    assert symbols - quoted == set()
 
 
 def test_every_stylesheet_is_in_the_entry():
