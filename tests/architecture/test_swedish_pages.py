@@ -89,3 +89,20 @@ def test_a_page_of_a_partnership_is_swedish(world, client, name):
     client.force_login(world.users["ada"])
     answer = client.get(reverse(name, kwargs={"partnership": world.shared}))
     assert leaks(answer.text if "html" in answer.get("Content-Type", "") else "") == []
+
+
+def test_every_page_that_links_lead_to_is_swedish(furnished, client):
+    client.force_login(furnished.users["ada"])
+    home = reverse("overview:home", kwargs={"partnership": furnished.shared})
+    found, waiting, seen = {}, [home], {home}
+    while waiting:
+        address = waiting.pop()
+        text = client.get(address).text
+        if leaks(text):
+            found[address] = leaks(text)
+        links = {link.split("#")[0] for link in re.findall(r'href="(/[^"?]*)', text)}
+        links = {link for link in links if not link.endswith((".csv", ".css", ".svg", ".woff2"))} - seen
+        seen |= links
+        waiting += sorted(links)
+    assert found == {}
+    assert len(seen) > 20
