@@ -12,6 +12,8 @@ PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 @pytest.fixture(autouse=True, scope="session")
 def plain_static_names() -> Iterator[None]:
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns of a folder that is missing
+    Path(settings.STATIC_ROOT).mkdir(
+        parents=True, exist_ok=True
+    )  # whitenoise warns of a folder that is missing
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": PLAIN}):
         yield

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-
 from partnership.kit.book import Entry
 from partnership.kit.queue import publish
 from projects.activity.listeners import Told, listeners_for
