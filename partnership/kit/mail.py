@@ -71,7 +71,7 @@ def deliver(mail: Mail, *, connection: Any = None) -> None:
     """Send one mail. Raises NotSent when it surely did not leave and Undecided when nobody can tell."""
     line = connection or get_connection()
     try:
-        line.open()
+        _open(line)
     except OSError as error:
         raise NotSent(_reason(error), permanent=False) from error
     try:
@@ -85,6 +85,21 @@ def deliver(mail: Mail, *, connection: Any = None) -> None:
         raise NotSent(_reason(error), permanent=True) from error
     except OSError as error:
         raise Undecided(_reason(error)) from error
+
+
+def _open(line: Any) -> None:
+    """Open the line, anew when the server has hung up on a kept one: found out before a mail depends on it."""
+    kept = getattr(line, "connection", None)
+    if kept is not None and not _answers(kept):
+        line.close()
+    line.open()
+
+
+def _answers(kept: smtplib.SMTP) -> bool:
+    try:
+        return kept.noop()[0] == 250
+    except OSError:
+        return False
 
 
 def arrived(message_id: str) -> bool | None:

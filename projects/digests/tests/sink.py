@@ -10,13 +10,17 @@ GREETING = {b"EHLO": b"250 sink\r\n", b"QUIT": b"221 bye\r\n", b"DATA": b"354 go
 
 
 class Sink(socketserver.ThreadingTCPServer):
-    """`received` are the Message-IDs in order; `on_mail` runs between a mail's last byte and its answer."""
+    """`received` are the Message-IDs in order; `on_mail` runs between a mail's last byte and its answer.
+
+    A server that `hangs_up` ends the conversation after each mail, as some do after a few.
+    """
 
     allow_reuse_address = daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Conversation)
         self.received: list[str] = []
+        self.hangs_up = False
         self.on_mail: Callable[[int], None] = lambda count: None
 
 
@@ -30,6 +34,8 @@ class Conversation(socketserver.StreamRequestHandler):
                 return
             if word == b"DATA":
                 self.take()
+                if self.server.hangs_up:
+                    return
 
     def take(self) -> None:
         body = b"".join(iter(self.rfile.readline, b".\r\n"))

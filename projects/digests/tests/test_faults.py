@@ -72,6 +72,19 @@ def sender(port, *words):
     )
 
 
+def send_to(sink, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = sink.server_address
+
+
+def test_a_server_that_hangs_up_after_each_mail_gets_every_letter(settled, settings):
+    with mail_server() as sink:
+        send_to(sink, settings)
+        sink.hangs_up = True
+        assert send_all(plan(now=MONDAY), now=MONDAY) == 5
+        assert (statuses(), len(set(sink.received))) == ({"sent": 5}, 5)
+
+
 def test_a_sender_killed_in_the_middle_of_a_mail_loses_no_letter_and_sends_none_twice(settled, settings):
     with mail_server() as sink:
         process = sender(sink.server_address[1], "send_letters", "--at", MONDAY.isoformat())
@@ -81,8 +94,7 @@ def test_a_sender_killed_in_the_middle_of_a_mail_loses_no_letter_and_sends_none_
         assert (process.returncode, len(sink.received)) == (-9, 3)
         assert statuses() == {"sent": 2, "sending": 1, "claimed": 2}
 
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = sink.server_address
+        send_to(sink, settings)
         call_command("send_letters", at=MONDAY + timedelta(minutes=11), stdout=StringIO())
         assert statuses() == {"sent": 4, "unknown": 1}
         assert max(Counter(sink.received).values()) == 1
