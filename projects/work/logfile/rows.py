@@ -104,7 +104,7 @@ def _read(reader: _Reader, number: int, values: Sequence[str]) -> LogRow | list[
     if problems or hours is None or done_on is None:
         return problems
     status, finished_on = _status(status, finished_on, done_on)
-    return LogRow(number, *texts, hours, done_on, started_on, finished_on, estimate, status)
+    return LogRow(number, *texts, hours, done_on, started_on, finished_on, estimate, status)  # type: ignore[call-arg, arg-type]
 
 
 def _text(

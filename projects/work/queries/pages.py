@@ -185,7 +185,7 @@ def burn_points(project: Project, *, today: date) -> list[tuple[date, float]]:
 
 def last_day(project: Project, *, today: date) -> date:
     """Return the newest day of work up to today; today without any."""
-    return _entries(project).filter(done_on__lte=today).aggregate(day=Max("done_on"))["day"] or today  # type: ignore[no-any-return]
+    return _entries(project).filter(done_on__lte=today).aggregate(day=Max("done_on"))["day"] or today
 
 
 def _entries(project: Project) -> QuerySet[WorkEntry]:
