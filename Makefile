@@ -1,5 +1,5 @@
 # Needs make and Python 3.11 or newer, nothing else. All that it makes is in .venv/ and .data/.
-.PHONY: help setup run test lint format lock screenshots clean
+.PHONY: help setup run test bench lint format lock screenshots clean
 .DEFAULT_GOAL = help
 
 PYTHON =
@@ -12,6 +12,7 @@ floors = from importlinter.cli import lint_imports_command as c; c()
 help:
 	@echo 'make run      start the portal at http://127.0.0.1:8000 (PORT=8001 moves it); Ctrl-C stops it'
 	@echo 'make test     run the tests (ARGS="-k letter" goes on to pytest)'
+	@echo 'make bench    measure what the portal costs (ARGS="--only import", ARGS="--json FILE")'
 	@echo 'make lint     check form, rules, types, templates, floors, migrations and messages'
 	@echo 'make format   put code in form'
 	@echo 'make setup    install what requirements.txt locks into .venv/'
@@ -27,6 +28,9 @@ run: setup
 
 test: setup
 	@exec $(py) -m pytest $(ARGS)
+
+bench: setup
+	@exec $(py) -m bench $(ARGS)
 
 lint: setup
 	$(py) -m ruff format --check .

@@ -1,0 +1,42 @@
+"""`python -m bench [--only NAME …] [--json FILE]`: measure, then print the table; exit 0 only if every row is ok."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from bench.stage import Stage, stage
+from bench.table import Row, say, show, write
+
+# In this order: what fills the database most comes last.
+PARTS = ("import", "weight", "listing", "home", "policies", "health")
+Part = Callable[[Stage], list[Row]]
+
+
+def main(arguments: list[str]) -> int:
+    parser = ArgumentParser(prog="python -m bench")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument("--json", type=Path, help="write the rows there as well")
+    options = parser.parse_args(arguments)
+    rows: list[Row] = []
+    say("Starting servers of its own and a fresh database …")
+    with stage() as standing:
+        for name in PARTS:
+            if name in options.only:
+                say(f"{name} …")
+                rows += _part(name)(standing)
+    show(rows)
+    if options.json:
+        write(rows, options.json)
+    return 0 if all(row.is_ok for row in rows) else 1
+
+
+def _part(name: str) -> Part:
+    # Django has settings only once the stage stands.
+    part: Part = import_module(f"bench.parts.{name}_part").measure
+    return part
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

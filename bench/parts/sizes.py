@@ -1,0 +1,29 @@
+"""The partnerships that several parts ask, made once."""
+
+from functools import cache
+
+from bench.table import say
+from bench.world import PARTNERSHIP, bench_id, grow, settle
+from projects.health.tasks import compute_partnership
+
+DEEP, DEEP_ENTRIES = 1, 210_000
+SMALL, LARGE = 2, 3
+FEW, MANY = 30, 30_000
+
+
+@cache
+def grow_deep() -> None:
+    """Make one partnership with more entries than anybody pages through."""
+    say(f"  {DEEP_ENTRIES:,} entries")
+    grow(DEEP, DEEP, entries=DEEP_ENTRIES, tasks=2000, deliverables=40)
+
+
+@cache
+def grow_homes() -> None:
+    """Make a partnership with little and one with a lot behind its home, and compute half a year of health for both."""
+    say(f"  homes with {FEW} and {MANY:,} entries")
+    grow(SMALL, SMALL, entries=FEW, tasks=10, deliverables=6, events=FEW)
+    grow(LARGE, LARGE, entries=MANY, tasks=1000, deliverables=60, events=MANY)
+    for number in (SMALL, LARGE):
+        compute_partnership(str(bench_id(PARTNERSHIP, number)))
+    settle()
