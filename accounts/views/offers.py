@@ -36,7 +36,7 @@ def new(request: PortalRequest) -> HttpResponse:
     if form.is_bound and attempted(
         form, lambda: offer_partnership(request.actor, **form.cleaned_data, now=now)
     ):
-        messages.success(request, _("Your question is on its way to %(email)s.") % form.cleaned_data)
+        messages.success(request, _("Your offer is on its way to %(email)s.") % form.cleaned_data)
         return see_other("accounts:offer")
     return page(request, "accounts/offers.html", {"form": form, "offers": offers_made(request.actor)})
 
@@ -46,7 +46,7 @@ def withdraw(request: PortalRequest, offer: UUID) -> HttpResponse:
     """Take an offer back while it waits."""
     row = own_row(request.actor, PartnershipOffer, offer)
     withdraw_offer(request.actor, offer=row, now=timezone.now())
-    messages.success(request, _("The question is taken back."))
+    messages.success(request, _("The offer is taken back."))
     return see_other("accounts:offer")
 
 
