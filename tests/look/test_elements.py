@@ -61,3 +61,28 @@ def test_a_second_click_on_a_form_sends_nothing(browser, stage):
     page.evaluate("for (const _ of [1, 2]) document.querySelector('form.form [type=submit]').click()")
     page.wait_for_timeout(300)
     assert sent == ["POST"]
+
+
+def test_a_failed_answer_is_told_and_a_succeeded_form_is_emptied(browser, stage):
+    page = browser.new_page()
+    page.route("**/boom", lambda route: route.fulfill(status=500, body="<p>never shown</p>"))
+    page.route("**/fine", lambda route: route.fulfill(status=200, body='<p id="answer">Thanks</p>'))
+    page.goto(f"{stage}/en-light.html")
+    page.evaluate("""() => {
+        const form = '<input name="word"><button>Send</button></form>';
+        document.querySelector("main").insertAdjacentHTML("beforeend", `
+            <div id="here"></div>
+            <form id="bad" hx-post="/boom" hx-target="#here">${form}<form id="good" hx-post="/fine" hx-target="#here">${form}`);
+        htmx.process(document.querySelector("main"));
+    }""")
+    for name in ("bad", "good"):
+        page.locator(f"#{name} input").fill("hello")
+        page.locator(f"#{name} button").click()
+        page.wait_for_timeout(200)
+    assert page.locator("#toast").inner_text() == (
+        "That did not work. Nothing was changed; try again in a moment."
+    )
+    assert page.locator("#bad input").input_value() == "hello"
+    assert page.locator("#good input").input_value() == ""
+    assert page.get_by_text("never shown").count() == 0
+    assert page.locator("#answer").inner_text() == "Thanks"
