@@ -16,7 +16,9 @@ from django.db import connections
 from projects.work.clocks import Clocks, read_clocks
 from projects.work.earned import Milestone, Work
 
-# Materialized: a part that is used once would be inlined and run again for each project.
+# Materialized: a part that is used once would be inlined and run again for each project. Full joins are hashed or
+# merged, never nested loops, which the planner takes for parts whose size it can't know; what stays without a partner
+# there falls under no project and is not read.
 SQL = """
 WITH projects AS MATERIALIZED (
     SELECT id, partnership_id, name, commissioned_by_id, delivered_by_id, hours_budget, starts_on, delivery_on,
@@ -37,10 +39,11 @@ WITH projects AS MATERIALIZED (
            sum(greatest(t.hours_estimate - coalesce(b.hours, 0), 0))
                FILTER (WHERE t.finished_on IS NULL OR t.finished_on > %(as_of)s) AS rest,
            count(*) FILTER (WHERE t.finished_on <= %(as_of)s AND t.hours_estimate > 0) AS finished_tasks
-    FROM work_task t
-    JOIN projects p ON p.partnership_id = t.partnership_id AND p.id = t.project_id
-    LEFT JOIN booked b ON b.project_id = t.project_id AND b.task_id = t.id
-    WHERE t.status <> 'cancelled'
+    FROM (
+        SELECT t.* FROM work_task t JOIN projects p ON p.partnership_id = t.partnership_id AND p.id = t.project_id
+        WHERE t.status <> 'cancelled'
+    ) t
+    FULL JOIN booked b ON b.project_id = t.project_id AND b.task_id = t.id
     GROUP BY 1, 2
 ), milestones AS MATERIALIZED (
     SELECT d.project_id,
@@ -48,9 +51,11 @@ WITH projects AS MATERIALIZED (
                d.hours_budget::text, d.planned_on, CASE WHEN d.delivered_on <= %(as_of)s THEN d.delivered_on END,
                t.estimated::text, t.finished::text, t.rest::text) ORDER BY d.planned_on, d.id) AS rows,
            max(d.delivered_on) FILTER (WHERE d.delivered_on <= %(as_of)s) AS newest_on
-    FROM work_deliverable d
-    JOIN projects p ON p.partnership_id = d.partnership_id AND p.id = d.project_id
-    LEFT JOIN tasks t ON t.project_id = d.project_id AND t.deliverable_id = d.id
+    FROM (
+        SELECT d.* FROM work_deliverable d
+        JOIN projects p ON p.partnership_id = d.partnership_id AND p.id = d.project_id
+    ) d
+    FULL JOIN tasks t ON t.project_id = d.project_id AND t.deliverable_id = d.id
     GROUP BY 1
 ), counted AS MATERIALIZED (
     SELECT project_id, sum(finished_tasks) AS finished_tasks FROM tasks GROUP BY 1
