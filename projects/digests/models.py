@@ -69,7 +69,7 @@ class Letter(PersonOwned):
     reason = models.CharField(max_length=8, choices=Reason, blank=True)
     is_quiet = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
-    leased_until = models.DateTimeField(null=True)
+    wait_until = models.DateTimeField(null=True)
     closes_at = models.DateTimeField()
     message_id = models.CharField(max_length=200)
     trouble = models.CharField(max_length=500, blank=True)
@@ -86,7 +86,7 @@ class Letter(PersonOwned):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
-                fields=["status", "leased_until", "id"],
+                fields=["status", "wait_until", "id"],
                 name="letter_unfinished",
                 condition=models.Q(status__in=["claimed", "sending", "unknown"]),
             ),

@@ -98,10 +98,10 @@ def note_missed(*, now: datetime, email: str = "") -> int:
 
 
 def letters_to_send(*, now: datetime, email: str = "") -> list[UUID]:
-    """The claimed letters that nobody holds, oldest claim first."""
+    """The claimed letters whose next try may be made, oldest claim first."""
     with system_door("digests.plan"):
         rows = Letter.objects.using("system").filter(status=Letter.Status.CLAIMED)
-        rows = rows.exclude(leased_until__gt=now)
+        rows = rows.exclude(wait_until__gt=now)
         if email:
             rows = rows.filter(user__email=email)
         return list(rows.order_by("claimed_at", "id").values_list("id", flat=True))

@@ -1,14 +1,19 @@
-"""One letter from claim to kept: lease → compose → mark sending → send → mark sent, each step its own transaction.
+"""One letter from claim to kept: take → compose → mark sending → send → mark sent, each step its own transaction.
 
-A kill between two steps leaves a row that says how far it got. Before "sending" nothing has left and the next run does it over;
-after it, the letter's Message-ID is looked up where it was sent, and what nobody can tell stays "unknown" for a person to settle.
+Whoever works on a letter holds a lock of the database session: two senders never take the same one, and a killed sender
+lets go at once. A kill between two steps leaves a row that says how far it got. Before "sending" nothing has left and the next
+run does it over; after it, the Message-ID is looked up where the letter was sent, and what nobody can tell stays "unknown" for
+a person to settle.
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connections
 from django.db.models import F
 
 from accounts.doors import system_door
@@ -18,7 +23,6 @@ from projects.digests.models import Letter
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)
 BACK_OFF = timedelta(minutes=15)
 MOST_ATTEMPTS = 5
 Status = Letter.Status
@@ -27,11 +31,16 @@ Status = Letter.Status
 def send_one(letter_id: UUID, *, now: datetime, connection: Any = None) -> str:
     """Send one claimed letter and keep what was sent; return its status afterwards.
 
-    Whoever holds no lease on the row does nothing, so two senders never send the same letter.
+    Does nothing and returns "" while another sender has it, or once it is done.
     """
-    letter = _lease(letter_id, now=now)
-    if letter is None:
-        return ""
+    with taken(letter_id) as is_mine:
+        letter = _begin(letter_id, now=now) if is_mine else None
+        return "" if letter is None else _work_on(letter, now=now, connection=connection)
+
+
+def _work_on(letter: Letter, *, now: datetime, connection: Any) -> str:
+    if letter.attempts > MOST_ATTEMPTS:
+        return _mark(letter, Status.FAILED, trouble="its sender was stopped again and again")
     if now >= letter.closes_at:
         return _mark(letter, Status.SKIPPED, reason=Letter.Reason.LATE)
     mail = _compose(letter, now=now)
@@ -41,11 +50,23 @@ def send_one(letter_id: UUID, *, now: datetime, connection: Any = None) -> str:
 def settle_interrupted(*, now: datetime) -> int:
     """Decide the letters that a kill left between sending and sent; return how many were found."""
     with system_door("digests.settle"):
-        rows = Letter.objects.using("system").filter(status=Status.SENDING, leased_until__lte=now)
-        found = list(rows.order_by("id"))
-    for letter in found:
-        _settle(letter, now=now)
-    return len(found)
+        found = list(Letter.objects.using("system").filter(status=Status.SENDING).order_by("id"))
+    return sum(_settle_alone(letter, now=now) for letter in found)
+
+
+@contextmanager
+def taken(letter_id: UUID) -> Iterator[bool]:
+    """Hold the letter for the block, if nobody else does; a session that dies lets go of it."""
+    key = int.from_bytes(letter_id.bytes[8:], "big", signed=True)
+    with connections["system"].cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        is_mine = bool(cursor.fetchone()[0])
+    try:
+        yield is_mine
+    finally:
+        if is_mine:
+            with connections["system"].cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
 
 
 def unknown_letters() -> list[Letter]:
@@ -63,18 +84,22 @@ def settle(message_id: str, *, sent: bool, now: datetime) -> bool:
     if sent:
         _mark(found, Status.SENT, sent_at=now)
     else:
-        _mark(found, Status.CLAIMED, leased_until=None)
+        _mark(found, Status.CLAIMED, wait_until=None)
     return True
 
 
-def _lease(letter_id: UUID, *, now: datetime) -> Letter | None:
+def _begin(letter_id: UUID, *, now: datetime) -> Letter | None:
     with system_door("digests.plan"):
         rows = Letter.objects.using("system").filter(id=letter_id, status=Status.CLAIMED)
-        free = rows.exclude(leased_until__gt=now)
-        if not free.update(leased_until=now + LEASE, attempts=F("attempts") + 1):
+        if not rows.exclude(wait_until__gt=now).update(attempts=F("attempts") + 1):
             return None
-        leased: Letter = Letter.objects.using("system").select_related("user").get(id=letter_id)
-        return leased
+        begun: Letter = Letter.objects.using("system").select_related("user").get(id=letter_id)
+        return begun
+
+
+def _settle_alone(letter: Letter, *, now: datetime) -> bool:
+    with taken(letter.id) as is_mine:
+        return is_mine and bool(_settle(letter, now=now))
 
 
 def _compose(letter: Letter, *, now: datetime) -> Mail | None:
@@ -104,24 +129,24 @@ def _send(letter: Letter, mail: Mail, *, now: datetime, connection: Any) -> str:
     except Undecided as error:
         letter.trouble = str(error)[:500]
         return _settle(letter, now=now)
-    return _mark(letter, Status.SENT, sent_at=now, leased_until=None)
+    return _mark(letter, Status.SENT, sent_at=now)
 
 
 def _settle(letter: Letter, *, now: datetime) -> str:
     there = arrived(letter.message_id)
     if there is None:
-        return _mark(letter, Status.UNKNOWN, trouble=letter.trouble, leased_until=None)
+        return _mark(letter, Status.UNKNOWN, trouble=letter.trouble)
     if there:
-        return _mark(letter, Status.SENT, sent_at=now, leased_until=None)
+        return _mark(letter, Status.SENT, sent_at=now)
     return _try_again(letter, letter.trouble, now=now)
 
 
 def _try_again(letter: Letter, trouble: str, *, now: datetime) -> str:
     """Back to claimed, later each time; quarantined after the fifth attempt."""
     if letter.attempts >= MOST_ATTEMPTS:
-        return _mark(letter, Status.FAILED, trouble=trouble, leased_until=None)
+        return _mark(letter, Status.FAILED, trouble=trouble)
     wait = BACK_OFF * (letter.attempts - 1)
-    return _mark(letter, Status.CLAIMED, trouble=trouble, leased_until=now + wait)
+    return _mark(letter, Status.CLAIMED, trouble=trouble, wait_until=now + wait)
 
 
 def _mark(letter: Letter, status: str, **fields: Any) -> str:

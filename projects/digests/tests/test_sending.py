@@ -2,6 +2,7 @@ import smtplib
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from partnership.kit import mail
 from partnership.kit.mail import path_of
@@ -10,6 +11,7 @@ from projects.digests.models import Letter
 from projects.digests.planning import claim_due, letters_to_send
 from projects.digests.sending import send_one, settle, settle_interrupted, unknown_letters
 from projects.digests.tasks import plan, send_all
+from projects.health.factories import make_project
 from tests.tenancy import as_creator
 
 MONDAY = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
@@ -50,11 +52,19 @@ def test_a_letter_is_never_sent_twice(claimed, mailbox):
     assert path_of(stored().message_id).stat().st_mtime_ns == before
 
 
-def test_who_holds_no_lease_does_nothing(claimed, mailbox):
+def test_what_another_sender_works_on_is_left_alone(claimed, mailbox):
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [int.from_bytes(claimed.bytes[8:], "big", signed=True)])
+        assert (send_one(claimed, now=MONDAY), mailbox()) == ("", {})
+    other.close()
+    assert send_one(claimed, now=MONDAY) == "sent"
+
+
+def test_a_letter_that_kills_its_senders_is_set_aside(claimed, mailbox):
     with as_creator():
-        Letter.objects.update(leased_until=MONDAY + timedelta(minutes=1))
-    assert (send_one(claimed, now=MONDAY), mailbox()) == ("", {})
-    assert send_one(claimed, now=MONDAY + timedelta(minutes=2)) == "sent"
+        Letter.objects.update(attempts=5)
+    assert (send_one(claimed, now=MONDAY), mailbox()) == ("failed", {})
 
 
 def test_headers_say_whose_list_it_is_and_how_to_leave_it(claimed, mailbox):
@@ -80,7 +90,7 @@ def test_a_mail_that_did_not_leave_is_tried_again_later_and_given_up_after_five(
     now, seen = MONDAY, []
     for _turn in range(5):
         seen.append(send_one(claimed, now=now, connection=line))
-        now = max(now, stored().leased_until or now)
+        now = max(now, stored().wait_until or now)
     assert seen == ["claimed"] * 4 + ["failed"]
     assert "451" in stored().trouble
 
@@ -119,10 +129,22 @@ def test_a_kill_between_sending_and_sent_is_settled_by_the_message_id(
     with pytest.raises(Killed):
         send_one(claimed, now=MONDAY)
     assert stored().status == "sending"
-    assert settle_interrupted(now=MONDAY + timedelta(minutes=5)) == 0
-    assert settle_interrupted(now=MONDAY + timedelta(minutes=11)) == 1
+    assert settle_interrupted(now=MONDAY) == 1
     assert stored().status == after
     monkeypatch.undo()
+
+
+def test_the_next_letter_says_which_week_had_none(settled, mailbox):
+    send_all(plan(now=MONDAY, email=SAM), now=MONDAY)
+    plan(now=MONDAY + timedelta(days=10), email=SAM)
+    with as_creator():
+        make_project(settled.shared, delivery_on=None)  # something waits, so the week is told in full
+    later = MONDAY + timedelta(days=14)
+    send_all(plan(now=later, email=SAM), now=later)
+    with as_creator():
+        told = Letter.objects.get(iso_week="2026-W49").text
+        assert Letter.objects.get(iso_week="2026-W48").reason == "late"
+    assert "There was no letter about week\u00a048: it would have come too late." in told
 
 
 def test_a_fault_in_one_letter_does_not_stop_the_others(settled, mailbox, monkeypatch):
