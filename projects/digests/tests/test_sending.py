@@ -53,10 +53,12 @@ def test_a_letter_is_never_sent_twice(claimed, mailbox):
 
 
 def test_what_another_sender_works_on_is_left_alone(claimed, mailbox):
+    key = int.from_bytes(claimed.bytes[8:], "big", signed=True)
     other = connection.copy()
     with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [int.from_bytes(claimed.bytes[8:], "big", signed=True)])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [key])
         assert (send_one(claimed, now=MONDAY), mailbox()) == ("", {})
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
     other.close()
     assert send_one(claimed, now=MONDAY) == "sent"
 
