@@ -45,4 +45,4 @@ def finish_import(actor: Actor, partnership_id: UUID, batch_id: UUID) -> bool:
         if batch is None or not begin_attempt(actor, batch=batch, now=now):
             return False
     with entered(actor, partnership_id=partnership_id):
-        return run_import(actor, batch=batch, today=timezone.localdate(), now=now) is not None
+        return run_import(actor, batch=batch, now=now) is not None

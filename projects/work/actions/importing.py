@@ -11,12 +11,10 @@ from partnership.kit.book import record
 from partnership.kit.errors import Refused
 from partnership.kit.ids import new_id
 from projects.work.intake.pieces import drop_pieces
+from projects.work.intake.progress import teller
+from projects.work.intake.restaging import note_lost, restage
 from projects.work.intake.settling import settle, unsettle
-from projects.work.intake.staging import Staged
-from projects.work.intake.tally import Tally
 from projects.work.models import ImportBatch, Project
-
-from .imports import read_staged
 
 MOST_ATTEMPTS = 5
 Status = ImportBatch.Status
@@ -45,29 +43,35 @@ def begin_attempt(actor: Actor, *, batch: ImportBatch, now: datetime) -> bool:
     return current.status == Status.QUEUED  # type: ignore[no-any-return]
 
 
-def run_import(actor: Actor, *, batch: ImportBatch, today: date, now: datetime) -> ImportBatch | None:
+def run_import(actor: Actor, *, batch: ImportBatch, now: datetime) -> ImportBatch | None:
     """Import a confirmed log in this one transaction; None when another worker holds it or it is done.
 
     The batch's row stays locked: a killed worker's lock falls with its connection, and its rows were never there.
-    When rows have become unreadable since the check, nothing is imported and the batch says so.
+    When a project has gone since the check, nothing is imported and the batch says so.
     """
     actor.require(Right.IMPORT_WORK, batch)
-    rows = ImportBatch.objects.select_for_update(skip_locked=True, of=("self",)).select_related("project")
+    rows = ImportBatch.objects.select_for_update(skip_locked=True, of=("self",))
     current = rows.filter(partnership_id=batch.partnership_id, id=batch.id, status=Status.QUEUED).first()
     if current is None:
         return None
-    staged, counted = read_staged(current, today, shows_progress=True)
-    current.report = counted.as_json()
-    if staged.bad_rows and not current.leaves_out:
-        current.status = Status.REFUSED
+    unknown = restage(current, progress=teller(current.id))
+    if unknown and (current.project_id or not current.creates_projects):
+        _refuse(current)
     else:
-        _create_projects(actor, current, staged, counted, now)
-        current.report["added"] = settle(current, now=now)
+        _create_projects(actor, current, unknown, now)
+        added = settle(current, now=now)
+        current.report |= {"added": added, "known": current.report["good_rows"] - added}
         current.status, current.done_at = Status.DONE, now
         drop_pieces(current)
-        _tell(actor, "work.entries_imported", current, now, entries=current.report["added"])
+        _tell(actor, "work.entries_imported", current, now, entries=added)
     current.save()
     return current  # type: ignore[no-any-return]
+
+
+def _refuse(batch: ImportBatch) -> None:
+    lost = note_lost(batch)
+    batch.status, batch.problem_count = Status.REFUSED, batch.problem_count + lost
+    batch.report["bad_rows"] += lost
 
 
 def undo_import(actor: Actor, *, batch: ImportBatch, now: datetime) -> ImportBatch:
@@ -90,14 +94,11 @@ def undo_import(actor: Actor, *, batch: ImportBatch, now: datetime) -> ImportBat
     return current
 
 
-def _create_projects(actor: Actor, batch: ImportBatch, staged: Staged, counted: Tally, now: datetime) -> None:
+def _create_projects(actor: Actor, batch: ImportBatch, begun: dict[str, date], now: datetime) -> None:
     """Begin the projects that the log names: delivered by the side that logs, commissioned by the first other side."""
     sides = Party.objects.filter(partnership_id=batch.partnership_id).order_by("position")
     others = [side.id for side in sides if side.id != batch.party_id]
-    begun = {one.code: one.first_on for one in counted.projects}
-    for code in staged.new_projects:
-        if code not in begun:
-            continue
+    for code, first_on in begun.items():
         project = Project(
             id=new_id(),
             partnership_id=batch.partnership_id,
@@ -105,7 +106,7 @@ def _create_projects(actor: Actor, batch: ImportBatch, staged: Staged, counted: 
             code=code,
             commissioned_by_id=others[0],
             delivered_by_id=batch.party_id,
-            starts_on=date.fromisoformat(begun[code]),
+            starts_on=first_on,
             created_at=now,
             updated_at=now,
         )

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Right
 from accounts.actor import Actor
 from partnership.kit.errors import Refused
-from projects.work.intake.progress import teller
 from projects.work.intake.samples import columns_of, header_of_batch
 from projects.work.intake.staging import Known, Staged, stage
-from projects.work.intake.tally import Tally, tally
+from projects.work.intake.tally import tally
 from projects.work.logfile.problems import FileRefused
 from projects.work.logfile.reading import Dialect
 from projects.work.models import ColumnMapping, ImportBatch, ImportProblem, Project
@@ -19,7 +18,6 @@ from projects.work.words import file_sentence
 
 from .uploads import Choice, UnreadableFile, check_choice, header_key, open_batch
 
-MOST_NEW_PROJECTS = 200
 Status = ImportBatch.Status
 
 
@@ -55,9 +53,9 @@ def check_import(actor: Actor, *, batch: ImportBatch, today: date) -> ImportBatc
     """
     current = open_batch(actor, batch)
     check_choice(current, Choice(columns_of(current), Dialect(**current.dialect), current.project))
-    _staged, counted = read_staged(current, today)
-    current.status = Status.CHECKED
-    current.report = counted.as_json()
+    staged = _staged(current, today)
+    current.status, current.problem_count = Status.CHECKED, staged.problems
+    current.report = tally(current, staged).as_json()
     current.save()
     return current
 
@@ -88,21 +86,14 @@ def confirm_import(actor: Actor, *, batch: ImportBatch, leaves_out: bool, now: d
     return current
 
 
-def read_staged(batch: ImportBatch, today: date, *, shows_progress: bool = False) -> tuple[Staged, Tally]:
-    """Stage the whole log in this transaction, write down its problems anew, and count; raises UnreadableFile."""
+def _staged(batch: ImportBatch, today: date) -> Staged:
     ImportProblem.objects.filter(partnership_id=batch.partnership_id, batch=batch).delete()
     codes = Project.objects.filter(partnership_id=batch.partnership_id).values_list("code", flat=True)
     fixed = batch.project.code if batch.project else ""
-    known = Known(frozenset(codes), fixed, batch.creates_projects)
-    progress = {"progress": teller(batch.id)} if shows_progress else {}
     try:
-        staged = stage(batch, known, as_of=today, **progress)
-        if len(staged.new_projects) > MOST_NEW_PROJECTS:
-            raise FileRefused("too_many_projects")
+        return stage(batch, Known(frozenset(codes), fixed, batch.creates_projects), as_of=today)
     except FileRefused as refused:
         raise UnreadableFile(file_sentence(refused.code), field="project") from refused
-    batch.problem_count = staged.problems
-    return staged, tally(batch, staged)
 
 
 def _refuse_again(batch: ImportBatch) -> None:

@@ -14,15 +14,20 @@ def store_pieces(batch: ImportBatch, file: str, data: Iterable[bytes]) -> UUID:
     content = blake2b(digest_size=16)
     for number, piece in enumerate(_even(data)):
         content.update(piece)
-        ImportChunk.objects.create(
-            partnership_id=batch.partnership_id,
-            organization_id=batch.organization_id,
-            batch=batch,
-            file=file,
-            number=number,
-            data=piece,
-        )
+        store_piece(batch, file, number, piece)
     return UUID(bytes=content.digest())
+
+
+def store_piece(batch: ImportBatch, file: str, number: int, data: bytes) -> None:
+    """Write one piece of a file."""
+    ImportChunk.objects.create(
+        partnership_id=batch.partnership_id,
+        organization_id=batch.organization_id,
+        batch=batch,
+        file=file,
+        number=number,
+        data=data,
+    )
 
 
 def pieces_of(batch: ImportBatch, file: str) -> Iterator[bytes]:
@@ -37,9 +42,11 @@ def pieces_of(batch: ImportBatch, file: str) -> Iterator[bytes]:
         number += 1
 
 
-def drop_pieces(batch: ImportBatch) -> None:
-    """Let go of the files: what they said has been imported or is not wanted."""
-    ImportChunk.objects.filter(partnership_id=batch.partnership_id, batch=batch).delete()
+def drop_pieces(batch: ImportBatch, *files: str) -> None:
+    """Let go of the files (or of those named): what they said has been imported or is not wanted."""
+    rows = ImportChunk.objects.filter(partnership_id=batch.partnership_id, batch=batch)
+    # Without fetching them: they are large.
+    (rows.filter(file__in=files) if files else rows)._raw_delete("default")
 
 
 def _even(data: Iterable[bytes]) -> Iterator[bytes]:

@@ -3,7 +3,9 @@
 COPY does not write tables with row-level security; it writes a temporary table, and one statement moves the rows on.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+import struct
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -13,15 +15,18 @@ from typing import Any
 from django.db import connection
 
 from partnership.kit.ids import new_id
-from projects.work.logfile.problems import Problem
+from projects.work.logfile.problems import FileRefused, Problem
 from projects.work.logfile.reading import Row
 from projects.work.logfile.rows import LogRow, RowReader, row_reader
-from projects.work.models import ImportBatch, ImportProblem
+from projects.work.models import ImportBatch, ImportChunk, ImportProblem
 
 from .lookup import DatesLookup, load_dates
+from .pieces import drop_pieces, store_piece
 from .samples import LOG, columns_of, header_of_batch, opened
 
 A_BATCH = 1000
+MOST_NEW_PROJECTS = 200
+VARIANT, VARIANT_AND_CHANCE = 1 << 63, (1 << 62) - 1
 CREATE = """
 DROP TABLE IF EXISTS pg_temp.staged_work;
 CREATE TEMPORARY TABLE staged_work (
@@ -65,27 +70,29 @@ class Known:
     creates: bool
 
 
-def stage(
-    batch: ImportBatch, known: Known, *, as_of: date, progress: Callable[[int], None] = lambda rows: None
-) -> Staged:
-    """Read the whole log into the temporary table and write down every problem; raises FileRefused."""
+def stage(batch: ImportBatch, known: Known, *, as_of: date) -> Staged:
+    """Read the whole log into the temporary table and write down every problem; raises FileRefused.
+
+    The good rows are kept beside the file as COPY reads them: the import does not parse them again.
+    """
     columns = columns_of(batch)
     reader = row_reader(header_of_batch(batch), columns, as_of=as_of)
     _, rows = opened(batch, LOG)
     result = Staged()
+    drop_pieces(batch, ImportChunk.File.ROWS)
     with connection.cursor() as cursor:
         cursor.execute(CREATE)
         lookup = load_dates(batch, columns, cursor)
-        _note(batch, lookup.problems, result)
+        result.problems += note(batch, lookup.problems)
         while some := list(islice(rows, A_BATCH)):
             good, problems = _read_some(some, lookup, reader, known, result)
-            _copy(cursor, batch, good)
-            _note(batch, problems, result)
+            lines = _lines(batch.party_id.hex, good)
+            _copy(cursor, lines)
+            store_piece(batch, ImportChunk.File.ROWS, result.rows // A_BATCH, lines)
+            result.problems += note(batch, problems)
             result.rows += len(some)
-            progress(result.rows)
         if columns.is_single_day:
             _note_full_days(cursor, batch, columns.columns["hours"], result)
-        cursor.execute("ANALYZE pg_temp.staged_work")
     return result
 
 
@@ -116,16 +123,31 @@ def _in_a_project(row: LogRow, known: Known, result: Staged) -> LogRow | list[Pr
     if not known.creates:
         return [Problem.of(row.row, "", "unknown_project", row.project)]
     if row.project not in result.new_projects:
-        result.new_projects.append(row.project)
+        _begin(row.project, result)
     return row
 
 
-def _copy(cursor: Any, batch: ImportBatch, rows: Iterable[LogRow]) -> None:
+def _begin(code: str, result: Staged) -> None:
+    if len(result.new_projects) == MOST_NEW_PROJECTS:
+        raise FileRefused("too_many_projects")
+    result.new_projects.append(code)
+
+
+def _copy(cursor: Any, lines: bytes) -> None:
     with cursor.copy(COPY) as copy:
-        copy.write("".join(_line(batch.party_id.hex, row) for row in rows))
+        copy.write(lines)
 
 
-def _line(party: str, row: LogRow) -> str:
+def _lines(party: str, rows: Sequence[LogRow]) -> bytes:
+    """Write rows as COPY reads them, each with an id of its own."""
+    head = new_id().int >> 64
+    tails = struct.unpack(f">{len(rows)}Q", os.urandom(8 * len(rows)))
+    # UUIDv7: the time and version of one new id, then the variant's two bits and 62 of chance for each row.
+    ids = (f"{head:016x}{tail & VARIANT_AND_CHANCE | VARIANT:016x}" for tail in tails)
+    return "".join(_line(party, row, key) for row, key in zip(rows, ids, strict=True)).encode()
+
+
+def _line(party: str, row: LogRow, key: str) -> str:
     """Write a row as COPY reads it. The texts are escaped all at once, and only where one needs it."""
     # A text without a task to stand on is the entry's own note.
     note = row.note or ("" if row.task else row.title)
@@ -136,7 +158,7 @@ def _line(party: str, row: LogRow) -> str:
     hours, done_on = str(row.hours), row.done_on.isoformat()
     mark = _fingerprint(party, row.project, row.task, row.worker, done_on, hours, row.role, note)
     return (
-        f"{new_id()}\t{row.row}\t{joined}\t{hours}\t{done_on}\t{row.started_on or NULL}\t{row.finished_on or NULL}"
+        f"{key}\t{row.row}\t{joined}\t{hours}\t{done_on}\t{row.started_on or NULL}\t{row.finished_on or NULL}"
         f"\t{NULL if row.estimate is None else row.estimate}\t{row.status}\t{mark}\n"
     )
 
@@ -146,7 +168,8 @@ def _fingerprint(*parts: str) -> str:
     return blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def _note(batch: ImportBatch, problems: Sequence[Problem], result: Staged) -> None:
+def note(batch: ImportBatch, problems: Sequence[Problem]) -> int:
+    """Write problems down in the batch; return how many they are."""
     ImportProblem.objects.bulk_create(
         ImportProblem(
             partnership_id=batch.partnership_id,
@@ -160,12 +183,14 @@ def _note(batch: ImportBatch, problems: Sequence[Problem], result: Staged) -> No
         )
         for one in problems
     )
-    result.problems += len(problems)
+    return len(problems)
 
 
 def _note_full_days(cursor: Any, batch: ImportBatch, column: str, result: Staged) -> None:
     cursor.execute(FULL_DAYS)
     full = [(row, total) for row, total in cursor.fetchall()]
-    _note(batch, [Problem.of(row, column, "full_day", f"{total:f}", 24) for row, total in full], result)
+    result.problems += note(
+        batch, [Problem.of(row, column, "full_day", f"{total:f}", 24) for row, total in full]
+    )
     cursor.execute("DELETE FROM pg_temp.staged_work WHERE row = ANY (%s)", [[row for row, _ in full]])
     result.bad_rows += len(full)

@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
             name='ImportChunk',
             fields=[
                 ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('file', models.CharField(choices=[('log', 'Work log'), ('dates', 'Dates')], max_length=5)),
+                ('file', models.CharField(choices=[('log', 'Work log'), ('dates', 'Dates'), ('rows', 'Checked rows')], max_length=5)),
                 ('number', models.PositiveIntegerField()),
                 ('data', models.BinaryField()),
                 ('batch', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='chunks', to='work.importbatch')),

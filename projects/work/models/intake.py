@@ -65,6 +65,7 @@ class ImportChunk(PartyOwned):
     class File(models.TextChoices):
         LOG = "log", _("Work log")
         DATES = "dates", _("Dates")
+        ROWS = "rows", _("Checked rows")
 
     batch = PartnershipKey("work.ImportBatch", related_name="chunks")
     file = models.CharField(max_length=5, choices=File)

@@ -20,12 +20,16 @@ def _utc(column: str) -> str:
 
 @dataclass(frozen=True)
 class Listing:
-    """What is listed: SQL by JSON name, the order (columns, newest first), and conditions by the filter's name."""
+    """What is listed: SQL by JSON name, the order (columns, newest first), and conditions by the filter's name.
 
-    tables: str
+    Order and conditions are of the table itself, `t`; `joins` only add columns to the rows of a page.
+    """
+
+    table: str
     columns: Mapping[str, str]
     order: Mapping[str, str]
     filters: Mapping[str, str] = field(default_factory=dict)
+    joins: str = ""
 
 
 STAMPS = {"created_at": _utc("t.created_at"), "updated_at": _utc("t.updated_at"), "version": "t.version"}
@@ -37,7 +41,7 @@ UPDATED = {
 BY_ID = {"id": "uuid"}
 
 PROJECTS = Listing(
-    tables="work_project t",
+    table="work_project",
     columns={
         "id": "t.id",
         "object": "'project'",
@@ -58,7 +62,7 @@ PROJECTS = Listing(
 )
 
 DELIVERABLES = Listing(
-    tables="work_deliverable t",
+    table="work_deliverable",
     columns={
         "id": "t.id",
         "object": "'deliverable'",
@@ -82,7 +86,8 @@ WORKER_SEEN = (
 )
 
 ENTRIES = Listing(
-    tables=f"work_workentry t {WORKER_SEEN}",
+    table="work_workentry",
+    joins=WORKER_SEEN,
     columns={
         "id": "t.id",
         "object": "'work_entry'",
@@ -125,15 +130,17 @@ def listed(
     for nothing. The statement reads one short index range per partnership, so depth costs nothing.
     """
     given = {name: value for name, value in (filters or {}).items() if value is not None and value != ()}
+    mine = [one for one in (partnerships or actor.parties) if one in actor.parties]
     values: dict[str, Any] = {
-        "partnerships": [one for one in (partnerships or actor.parties) if one in actor.parties],
+        "partnerships": mine,
+        "partnership": mine[0] if mine else None,
         "organization": actor.organization_id,
         "limit": limit,
         **{name: list(value) if isinstance(value, tuple) else value for name, value in given.items()},
         **{f"after_{name}": value for name, value in zip(listing.order, after or (), strict=False)},
     }
     with connection.cursor() as cursor:
-        cursor.execute(_statement(listing, given, is_first=after is None), values)
+        cursor.execute(_statement(listing, given, is_first=after is None, is_one=len(mine) == 1), values)
         names = tuple(listing.columns)
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -146,18 +153,28 @@ def listed_one(listing: Listing, actor: Actor, row_id: UUID) -> dict[str, Any]:
     return found[0]
 
 
-def _statement(listing: Listing, filters: Mapping[str, Any], *, is_first: bool) -> str:
+def _statement(listing: Listing, filters: Mapping[str, Any], *, is_first: bool, is_one: bool) -> str:
     columns = ", ".join(f"{sql} AS {name}" for name, sql in listing.columns.items())
     order = ", ".join(f"t.{name} DESC" for name in listing.order)
-    conditions = ["t.partnership_id = mine.id", *(listing.filters[name] for name in filters)]
+    conditions = [listing.filters[name] for name in filters]
     if not is_first:
         keys = ", ".join(f"t.{name}" for name in listing.order)
         values = ", ".join(f"%(after_{name})s::{kind}" for name, kind in listing.order.items())
         conditions.append(f"({keys}) < ({values})")
-    # Put together from the listings of this file alone; every value is a parameter.
+    page = _page(listing, conditions, order, is_one=is_one)
+    # Put together from the listings of this file alone; every value is a parameter. What a row shows is worked out
+    # for the rows of the page only.
+    return f"SELECT {columns} FROM ({page}) t {listing.joins} ORDER BY {order}"  # noqa: S608
+
+
+def _page(listing: Listing, conditions: Sequence[str], order: str, *, is_one: bool) -> str:
+    """Return the statement of a page's bare rows; a single partnership is named, so that its size is known to the planner."""
+    owner = "%(partnership)s" if is_one else "mine.id"
+    where = " AND ".join([f"t.partnership_id = {owner}", *conditions])
+    rows = f"SELECT t.* FROM {listing.table} t WHERE {where} ORDER BY {order} LIMIT %(limit)s"  # noqa: S608
+    if is_one:
+        return rows
     return (
-        "SELECT one.* FROM unnest(%(partnerships)s::uuid[]) AS mine (id) CROSS JOIN LATERAL ("  # noqa: S608
-        f"SELECT {columns} FROM {listing.tables} WHERE {' AND '.join(conditions)}"
-        f" ORDER BY {order} LIMIT %(limit)s) AS one"
-        f" ORDER BY {', '.join(f'one.{name} DESC' for name in listing.order)} LIMIT %(limit)s"
+        f"SELECT t.* FROM unnest(%(partnerships)s::uuid[]) AS mine (id) CROSS JOIN LATERAL ({rows}) t"  # noqa: S608
+        f" ORDER BY {order} LIMIT %(limit)s"
     )

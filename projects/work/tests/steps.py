@@ -32,7 +32,7 @@ def checked(at, text=LOG, **rest):
 
 def imported(at, text=LOG, leaves_out=False, **rest):
     batch = confirm_import(at.actor, batch=checked(at, text, **rest), leaves_out=leaves_out, now=NOW)
-    return run_import(at.actor, batch=batch, today=TODAY, now=NOW)
+    return run_import(at.actor, batch=batch, now=NOW)
 
 
 def total():

@@ -109,7 +109,7 @@ def test_rows_that_cannot_be_read_hold_the_whole_import_until_they_may_be_left_o
         with pytest.raises(RowsNeedMending):
             confirm_import(at.actor, batch=batch, leaves_out=False, now=NOW)
         batch = confirm_import(at.actor, batch=batch, leaves_out=True, now=NOW)
-        assert run_import(at.actor, batch=batch, today=TODAY, now=NOW).report["added"] == 3
+        assert run_import(at.actor, batch=batch, now=NOW).report["added"] == 3
 
 
 def test_a_log_without_one_readable_row_cannot_be_imported(door, project):
@@ -150,7 +150,7 @@ def test_missing_projects_begin_when_asked_for(door, world, project, foreign_pro
             ("SECRET", True),
         ]
         batch = confirm_import(at.actor, batch=batch, leaves_out=False, now=NOW)
-        run_import(at.actor, batch=batch, today=TODAY, now=NOW)
+        run_import(at.actor, batch=batch, now=NOW)
         made = Project.objects.get(code="SECRET")
         assert (made.partnership_id, made.name, made.starts_on) == (world.shared, "SECRET", date(2026, 11, 4))
         assert (made.commissioned_by_id, made.delivered_by_id) == (
@@ -182,8 +182,8 @@ def test_confirming_twice_imports_once(door, project):
         first = confirm_import(at.actor, batch=batch, leaves_out=False, now=NOW)
         second = confirm_import(at.actor, batch=batch, leaves_out=False, now=NOW)
         assert (first.status, second.status) == ("queued", "queued")
-        assert run_import(at.actor, batch=batch, today=TODAY, now=NOW).report["added"] == 3
-        assert run_import(at.actor, batch=batch, today=TODAY, now=NOW) is None
+        assert run_import(at.actor, batch=batch, now=NOW).report["added"] == 3
+        assert run_import(at.actor, batch=batch, now=NOW) is None
 
 
 def test_after_five_attempts_a_log_is_set_aside(door, project):
@@ -199,7 +199,7 @@ def test_rows_that_became_unreadable_after_the_check_import_nothing(door, projec
     with door("sam") as at:
         batch = confirm_import(at.actor, batch=checked(at), leaves_out=False, now=NOW)
         Project.objects.filter(id=project.id).update(code="RENAMED")
-        batch = run_import(at.actor, batch=batch, today=TODAY, now=NOW)
+        batch = run_import(at.actor, batch=batch, now=NOW)
         assert (batch.status, WorkEntry.objects.count(), len(problems(batch))) == ("refused", 0, 3)
 
 
@@ -232,7 +232,7 @@ def test_a_real_log_of_ten_years_comes_in_whole(door, project):
             (291, "CompletedOn", "reversed"),
         ]
         batch = confirm_import(at.actor, batch=batch, leaves_out=True, now=NOW)
-        batch = run_import(at.actor, batch=batch, today=TODAY, now=NOW)
+        batch = run_import(at.actor, batch=batch, now=NOW)
         assert (batch.report["added"], batch.report["rows"]) == (7240, 7243)
         assert total() == Decimal("45589.84")
         assert Project.objects.exclude(id=project.id).count() == 4

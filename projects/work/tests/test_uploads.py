@@ -132,6 +132,6 @@ def test_dates_in_a_second_file_are_joined_by_the_task(door, project):
         batch = checked(at, tasks, dates=Upload("dates.csv", len(dates), [dates]), project=project)
         assert problems(batch) == [(4, "Task", "dates_disagree")]
         batch = confirm_import(at.actor, batch=batch, leaves_out=True, now=NOW)
-        run_import(at.actor, batch=batch, today=TODAY, now=NOW)
+        run_import(at.actor, batch=batch, now=NOW)
         rows = WorkEntry.objects.order_by("done_on").values_list("task__ref", "done_on", "task__status")
         assert list(rows) == [("T1", date(2026, 11, 1), "open"), ("T2", date(2026, 11, 3), "finished")]
