@@ -167,7 +167,7 @@ def _now(point: Point, said: str) -> list[str]:
     Near the ground there is no room below, but the curve is flat and leaves some above it.
     """
     x, y = point
-    is_left = x <= (25 if _is_low(point) else 80)
+    is_left = x <= (25 if _is_low(point) else 86)
     place = (x, y - 11 if _is_low(point) else y + (17 if is_left else 24))
     anchor, dx = ("start", 8) if is_left else ("end", -10)
     return [draw.dot(point), draw.text(said, place, anchor=anchor, dx=dx, look="strong halo")]
