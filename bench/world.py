@@ -41,7 +41,7 @@ FROM generate_series(%(first)s, %(last)s) k
     """
 INSERT INTO work_deliverable (id, partnership_id, project_id, code, name, hours_budget, planned_on, delivered_on,
                               created_at, updated_at, version)
-SELECT bench_id(4, 1000 * k + d), bench_id(1, k), bench_id(3, k), 'D' || d, 'Deliverable ' || d,
+SELECT bench_id(4, 1000::bigint * k + d), bench_id(1, k), bench_id(3, k), 'D' || d, 'Deliverable ' || d,
        4 * %(entries)s / %(deliverables)s, day, CASE WHEN day < %(today)s THEN day + (k + d) %% 3 - 1 END,
        %(now)s, %(now)s, 1
 FROM generate_series(%(first)s, %(last)s) k, generate_series(0, %(deliverables)s - 1) d,
@@ -50,7 +50,7 @@ FROM generate_series(%(first)s, %(last)s) k, generate_series(0, %(deliverables)s
     """
 INSERT INTO work_task (id, partnership_id, project_id, deliverable_id, ref, title, hours_estimate, started_on,
                        finished_on, status)
-SELECT bench_id(5, 1000000 * k + t), bench_id(1, k), bench_id(3, k), bench_id(4, 1000 * k + t %% %(deliverables)s),
+SELECT bench_id(5, 1000000::bigint * k + t), bench_id(1, k), bench_id(3, k), bench_id(4, 1000::bigint * k + t %% %(deliverables)s),
        'T' || t, 'Task ' || t, 4 * %(entries)s / %(tasks)s, day,
        CASE WHEN t %% 3 < 2 THEN %(today)s::date - (t * 7 + k) %% 150 END,
        CASE WHEN t %% 3 < 2 THEN 'finished' ELSE 'open' END
@@ -60,8 +60,8 @@ FROM generate_series(%(first)s, %(last)s) k, generate_series(0, %(tasks)s - 1) t
     """
 INSERT INTO work_workentry (id, partnership_id, project_id, deliverable_id, task_id, party_id, worker_id, done_on, hours,
                             role, note, occurrence, created_at, updated_at, version)
-SELECT bench_id(6, 1000000 * k + e), bench_id(1, k), bench_id(3, k),
-       bench_id(4, 1000 * k + (e %% %(tasks)s) %% %(deliverables)s), bench_id(5, 1000000 * k + e %% %(tasks)s),
+SELECT bench_id(6, 1000000::bigint * k + e), bench_id(1, k), bench_id(3, k),
+       bench_id(4, 1000::bigint * k + (e %% %(tasks)s) %% %(deliverables)s), bench_id(5, 1000000::bigint * k + e %% %(tasks)s),
        bench_id(2, 2 * k + 1), w.id, %(today)s::date - (e * 7919 %% 180)::int, 1 + e %% 13 * 0.5,
        (ARRAY['Development', 'Design', 'Carpentry', 'Testing'])[1 + e %% 4], 'Work of the day, number ' || e, 0,
        %(now)s, %(now)s, 1
@@ -72,7 +72,7 @@ LEFT JOIN work_worker w ON w.partnership_id = bench_id(1, k) AND w.id = bench_id
     """
 INSERT INTO activity_event (id, partnership_id, kind, subject_kind, subject_id, person_id, party_id, data, at, told_at,
                             attempts)
-SELECT bench_id(7, 1000000 * k + e), bench_id(1, k), 'work.project_changed', 'project', bench_id(3, k),
+SELECT bench_id(7, 1000000::bigint * k + e), bench_id(1, k), 'work.project_changed', 'project', bench_id(3, k),
        bench_id(8, %(sides)s), bench_id(2, 2 * k), '{}', %(now)s - e * interval '1 hour', %(now)s, 0
 FROM generate_series(%(first)s, %(last)s) k, generate_series(0, %(events)s - 1) e
 """,
