@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from html import escape
 from zlib import crc32
 
+from partnership.kit.cells import inert
+
 Cell = str | int | float | None
 Point = tuple[float, float]
 """Percent from the left, pixels from the top."""
@@ -32,7 +34,8 @@ class Chart:
         """Return the data as CSV (RFC 4180): ISO dates, decimal points, empty where nothing is known."""
         out = io.StringIO()
         writer = csv.writer(out)
-        writer.writerow(self.columns)
+        # Names of organizations stand here; numbers below may begin with a minus.
+        writer.writerow([inert(str(name)) for name in self.columns])
         writer.writerows(self.data)
         return out.getvalue()
 

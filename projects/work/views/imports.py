@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import Right
 from accounts.requests import PortalRequest
 from partnership.kit.answers import attempted, page, see_other
+from partnership.kit.cells import inert
 from partnership.kit.queue import publish
 from projects.work.actions.importing import undo_import
 from projects.work.actions.imports import confirm_import
@@ -83,12 +84,7 @@ def _csv_lines(problems: Iterator[ProblemSeen]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow([_("Row"), _("Column"), _("What is wrong")])
     for one in problems:
-        yield writer.writerow([one.row, _harmless(one.column), _harmless(one.sentence)])
-
-
-def _harmless(text: str) -> str:
-    """A cell that begins like a formula is run by spreadsheets: it gets an apostrophe."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+        yield writer.writerow([one.row, inert(one.column), inert(one.sentence)])
 
 
 def _shown(request: PortalRequest, row: ImportBatch, form: ConfirmForm) -> HttpResponse:
