@@ -4,41 +4,17 @@ Not an actor's action but a sweep: it passes row-level security as the named swe
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
 from accounts.doors import system_door
 from accounts.models import Party
 from partnership.kit.weeks import Week
 from projects.health.delivery import Clocks, readings
-from projects.health.formula import VERSION, Scored, band, joint_coverage, joint_score, score_party
-from projects.health.models import Contribution, PartyHealth, Snapshot
+from projects.health.formula import score_party
+from projects.health.models import Snapshot
+from projects.health.storing import SYSTEM, Counted, store_weeks
 from projects.work.queries.facts import ProjectFacts, facts_for_health
-
-SYSTEM = "system"
-
-
-@dataclass(frozen=True)
-class Counted:
-    """One partnership's week, ready to be stored."""
-
-    partnership_id: UUID
-    parties: dict[UUID, Scored]
-    previous_band: str
-
-    @property
-    def joint(self) -> Decimal | None:
-        return joint_score([scored.score for scored in self.parties.values()])
-
-    @property
-    def coverage(self) -> Decimal:
-        return joint_coverage(list(self.parties.values()))
-
-    @property
-    def band(self) -> str:
-        return band(self.joint, coverage=self.coverage, previous=self.previous_band)
 
 
 def compute_batch(partnership_ids: Sequence[UUID], *, week: Week, now: datetime) -> int:
@@ -49,7 +25,7 @@ def compute_batch(partnership_ids: Sequence[UUID], *, week: Week, now: datetime)
     as_of = min(week.sunday, now.date())
     with system_door("health.compute"):
         counted = _count(sorted(partnership_ids), week=week, as_of=as_of)
-        _store(counted, week=week, as_of=as_of, now=now)
+        store_weeks(counted, week=week, as_of=as_of, now=now)
     return len(counted)
 
 
@@ -101,74 +77,3 @@ def _parties(partnership_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
     ):
         found.setdefault(partnership_id, []).append(party_id)
     return found
-
-
-def _store(counted: Sequence[Counted], *, week: Week, as_of: date, now: datetime) -> None:
-    snapshots = _store_snapshots(counted, week=week, as_of=as_of, now=now)
-    # The upsert holds each snapshot's row to the end of the transaction: of two runs at once the later one wins whole.
-    for model in (PartyHealth, Contribution):
-        model.objects.using(SYSTEM).filter(
-            partnership_id__in=list(snapshots), snapshot_id__in=list(snapshots.values())
-        ).delete()
-    PartyHealth.objects.using(SYSTEM).bulk_create(
-        PartyHealth(
-            partnership_id=one.partnership_id,
-            snapshot_id=snapshots[one.partnership_id],
-            party_id=party_id,
-            score=scored.score,
-            coverage=scored.coverage,
-        )
-        for one in counted
-        for party_id, scored in one.parties.items()
-    )
-    Contribution.objects.using(SYSTEM).bulk_create(
-        row for one in counted for row in _contributions(one, snapshots[one.partnership_id])
-    )
-
-
-def _store_snapshots(
-    counted: Sequence[Counted], *, week: Week, as_of: date, now: datetime
-) -> dict[UUID, UUID]:
-    rows = [
-        Snapshot(
-            partnership_id=one.partnership_id,
-            week_on=week.monday,
-            as_of=as_of,
-            joint=one.joint,
-            coverage=one.coverage,
-            band=one.band,
-            formula=VERSION,
-            computed_at=now,
-        )
-        for one in counted
-    ]
-    Snapshot.objects.using(SYSTEM).bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["partnership", "week_on"],
-        update_fields=["as_of", "joint", "coverage", "band", "formula", "computed_at"],
-    )
-    stored = Snapshot.objects.using(SYSTEM).filter(
-        partnership_id__in=[row.partnership_id for row in rows], week_on=week.monday
-    )
-    return dict(stored.values_list("partnership_id", "id"))
-
-
-def _contributions(one: Counted, snapshot_id: UUID) -> list[Contribution]:
-    return [
-        Contribution(
-            partnership_id=one.partnership_id,
-            snapshot_id=snapshot_id,
-            party_id=party_id,
-            project_id=reading.key.subject,
-            dimension=reading.key.dimension,
-            part=reading.key.part,
-            weight=reading.weight,
-            freshness=reading.freshness,
-            score=reading.score,
-            points=points,
-            fact=dict(reading.fact),
-        )
-        for party_id, scored in one.parties.items()
-        for reading, points in zip(scored.readings, scored.contributions, strict=True)
-    ]
