@@ -24,6 +24,10 @@ BEAT: dict[str, dict[str, Any]] = {
         "task": "projects.work.tasks.reclaim_imports",
         "schedule": 60.0,
     },
+    "let go of work logs that nobody has said yes to": {
+        "task": "projects.work.tasks.forget_uploads",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "count the weeks and days of health that are due": {
         "task": "projects.health.tasks.compute_due",
         "schedule": crontab(minute=5),

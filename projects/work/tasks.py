@@ -13,6 +13,15 @@ from projects.work.models import ImportBatch
 
 PATIENCE = timedelta(minutes=1)
 A_SWEEP = 100
+KEPT = timedelta(days=30)
+FORGET = (
+    "DELETE FROM work_importbatch WHERE status IN ('read', 'checked', 'refused') AND created_at < %(before)s"
+)
+FORGET_PARTS = """
+DELETE FROM {table} part USING work_importbatch batch
+WHERE part.partnership_id = batch.partnership_id AND part.batch_id = batch.id
+  AND batch.status IN ('read', 'checked', 'refused', 'stopped') AND batch.created_at < %(before)s
+"""
 
 
 @shared_task
@@ -35,6 +44,17 @@ def reclaim_imports() -> int:
     for row in waiting:
         import_log.apply_async(tuple(str(one) for one in row))
     return len(waiting)
+
+
+@shared_task
+def forget_uploads() -> int:
+    """Let go of logs that nobody has said yes to for a month, and of the files of those set aside; return how many."""
+    values = {"before": timezone.now() - KEPT}
+    with system_door("work.reclaim_imports") as connection, connection.cursor() as cursor:
+        for table in ("work_importchunk", "work_importproblem"):
+            cursor.execute(FORGET_PARTS.format(table=table), values)
+        cursor.execute(FORGET, values)
+        return int(cursor.rowcount)
 
 
 def finish_import(actor: Actor, partnership_id: UUID, batch_id: UUID) -> bool:

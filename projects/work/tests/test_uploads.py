@@ -1,6 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from partnership.kit.errors import NotAllowed
 from projects.work.actions.importing import run_import
@@ -22,7 +24,8 @@ from projects.work.actions.uploads import (
 from projects.work.intake.samples import columns_of
 from projects.work.logfile.reading import Dialect
 from projects.work.models import ImportBatch, ImportChunk, ImportProblem, WorkEntry
-from projects.work.tests.steps import LOG, NOW, TODAY, checked, problems, upload
+from projects.work.tasks import forget_uploads
+from projects.work.tests.steps import LOG, NOW, TODAY, checked, imported, problems, total, upload
 
 
 def test_the_same_upload_sent_twice_is_one(door, project):
@@ -118,6 +121,22 @@ def test_letting_go_of_a_log_leaves_nothing(door, project):
     with door("sam") as at:
         discard_import(at.actor, batch=checked(at, LOG + "x;KITCHEN;;;;\n"))
         assert [model.objects.count() for model in (ImportBatch, ImportChunk, ImportProblem)] == [0, 0, 0]
+
+
+def test_a_log_that_nobody_confirmed_is_let_go_after_a_month_and_an_imported_one_stays(door, project):
+    with door("sam") as at:
+        kept = imported(at)
+        old = checked(at, LOG + "x;KITCHEN;;;;\n")
+        checked(at, LOG + "y;KITCHEN;;;;\n")
+        ImportBatch.objects.filter(id__in=[kept.id, old.id]).update(
+            created_at=timezone.now() - timedelta(days=31)
+        )
+        ImportBatch.objects.exclude(id__in=[kept.id, old.id]).update(created_at=timezone.now())
+    assert forget_uploads() == 1
+    with door("sam"):
+        assert sorted(ImportBatch.objects.values_list("status", flat=True)) == ["checked", "done"]
+        assert set(ImportChunk.objects.values_list("batch__status", flat=True)) == {"checked"}
+        assert total() == Decimal(18)
 
 
 def test_a_viewer_imports_nothing(door, project):
