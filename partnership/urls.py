@@ -7,6 +7,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("projects.overview.urls")),
+    path("organization/events/", include("projects.activity.organization_urls")),
     path("letters/", include("projects.digests.urls")),
     path("p/<uuid:partnership>/work/", include("projects.work.urls")),
     path("p/<uuid:partnership>/health/", include("projects.health.urls")),

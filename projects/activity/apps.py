@@ -6,6 +6,8 @@ class ActivityConfig(AppConfig):
 
     def ready(self) -> None:
         from partnership.kit.book import open_book
+        from projects.activity.accounts_wording import register
         from projects.activity.actions import write
 
         open_book(write)
+        register()

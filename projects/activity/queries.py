@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
+from accounts.access import Right
+from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, PartySeen, names_of
 from partnership.kit.errors import Refused
-from projects.activity.models import Event
+from projects.activity.models import Event, Happening, OrganizationEvent
 from projects.activity.wording import Names, wording_of
 
 PAGE = 30
@@ -42,10 +45,8 @@ def events_on_page(partnership: PartnershipSeen, *, before: str = "", limit: int
 
     At most one query for events, one for people and one a kind of subject. Raises BadPlace for a made-up id.
     """
-    rows = Event.objects.filter(partnership_id=partnership.id).order_by("-at", "-id")
-    if before:
-        rows = rows.filter(RawSQL("(at, id) < (%s, %s)", _place(partnership, before), BooleanField()))
-    return _told(partnership, list(rows[:limit]))
+    rows = Event.objects.filter(partnership_id=partnership.id)
+    return _told(partnership, _page(rows, before, limit))
 
 
 def events_between(
@@ -56,24 +57,41 @@ def events_between(
     return _told(partnership, list(rows.order_by("-at", "-id")[:limit]))
 
 
-def _place(partnership: PartnershipSeen, before: str) -> tuple[datetime, UUID]:
+def organization_events_on_page(actor: Actor, *, before: str = "", limit: int = PAGE) -> list[EventSeen]:
+    """Return one page of what happened inside the actor's own organization, newest first.
+
+    Partners never see it, and of the own people those who manage members; raises NotAllowed and BadPlace.
+    """
+    actor.require(Right.MANAGE_MEMBERS)
+    rows = OrganizationEvent.objects.filter(organization_id=actor.organization_id)
+    return _told(None, _page(rows, before, limit))
+
+
+def _page(rows: QuerySet[Any], before: str, limit: int) -> list[Any]:
+    """Cut a page out of a book; its owner is in `rows` already."""
+    if before:
+        rows = rows.filter(RawSQL("(at, id) < (%s, %s)", _place(rows, before), BooleanField()))
+    return list(rows.order_by("-at", "-id")[:limit])
+
+
+def _place(rows: QuerySet[Any], before: str) -> tuple[datetime, UUID]:
     try:
         wanted = UUID(before)
     except ValueError as error:
         raise BadPlace from error
-    found = Event.objects.filter(partnership_id=partnership.id, id=wanted).values_list("at", "id").first()
+    found = rows.filter(id=wanted).values_list("at", "id").first()
     if found is None:
         raise BadPlace
     return found  # type: ignore[no-any-return]
 
 
-def _told(partnership: PartnershipSeen, rows: list[Event]) -> list[EventSeen]:
+def _told(partnership: PartnershipSeen | None, rows: list[Any]) -> list[EventSeen]:
     people = names_of(row.person_id for row in rows)
     subjects = dict(_subjects(rows))
     return [_one(partnership, row, people, subjects.get(row.subject_id, "")) for row in rows]
 
 
-def _subjects(rows: Iterable[Event]) -> Iterator[tuple[UUID, str]]:
+def _subjects(rows: Iterable[Happening]) -> Iterator[tuple[UUID, str]]:
     """Ask each room once for the names of its subjects."""
     wanted: dict[Names, set[UUID]] = {}
     for row in rows:
@@ -84,9 +102,9 @@ def _subjects(rows: Iterable[Event]) -> Iterator[tuple[UUID, str]]:
         yield from told_by(ids).items()
 
 
-def _one(partnership: PartnershipSeen, row: Event, people: dict[UUID, str], what: str) -> EventSeen:
+def _one(partnership: PartnershipSeen | None, row: Any, people: dict[UUID, str], what: str) -> EventSeen:
     wording = wording_of(row.kind)
-    side = partnership.party(row.party_id)
+    side = partnership.party(row.party_id) if partnership else None
     person = people.get(row.person_id, "") if row.person_id else ""
     values = {**row.data, "who": person or (side.name if side else "–"), "what": what}
     return EventSeen(
@@ -97,5 +115,5 @@ def _one(partnership: PartnershipSeen, row: Event, people: dict[UUID, str], what
         party=side,
         person=person,
         at=row.at,
-        url=wording.address(partnership, row.subject_id) if wording.address and what else "",
+        url=wording.address(partnership, row.subject_id) if partnership and wording.address and what else "",
     )

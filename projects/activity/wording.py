@@ -44,6 +44,3 @@ def wording_of(kind: str) -> Wording:
 def known_kinds() -> list[str]:
     """Return the kinds that have words of their own, sorted."""
     return sorted(_wordings)
-
-
-register_wording("partnership.begun", Wording(_("%(who)s accepted, and the partnership began"), "handshake"))
