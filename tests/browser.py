@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from xdist.scheduler import LoadFileScheduling
 
 from partnership.launch.places import CHECKOUT
@@ -28,7 +28,7 @@ JOURNEYS = "tests/journeys/"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
              "--no-first-run", "--disable-quic"]  # fmt: skip
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 180
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,8 @@ def browser() -> Iterator[Browser]:
         pytest.skip(missing)
     # Playwright leaves an event loop in this thread; Django's tests on the same worker use none of it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    # A busy machine is no fault of a page.
+    expect.set_options(timeout=20_000)
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *sandbox])
