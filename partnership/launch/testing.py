@@ -7,6 +7,7 @@ Workers of pytest-xdist take over what the first process started.
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
@@ -26,6 +27,8 @@ from partnership.launch.valkey import start_valkey
 
 READY = "PORTAL_TEST_SERVERS"
 SHARED = "PORTAL_TEST_DATABASE_URL"
+PREFIX = "portal-test-"
+A_DAY = 86_400
 _stack = ExitStack()
 
 
@@ -52,7 +55,8 @@ def pytest_unconfigure() -> None:
 
 
 def _start() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="portal-test-"))
+    _sweep()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     _stack.callback(shutil.rmtree, folder, ignore_errors=True)
     places = Places(folder)
     places.make()
@@ -76,6 +80,15 @@ def _start() -> None:
         {**dict.fromkeys(NAMES, url), SHARED: url, "REDIS_URL": broker_url, "SECRET_KEY": keys.secret_key}
     )
     os.environ.update({READY: str(folder), "DATA_DIR": str(folder / "main"), "DEBUG": "0", "DEMO": "0"})
+
+
+def _sweep() -> None:
+    """Remove what test runs that were killed left behind; after a day nobody is in there any more."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        found = folder.stat()
+        if found.st_uid == os.geteuid() and found.st_mtime < time.time() - A_DAY:
+            remove_quarters(Places(folder))
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _settle_worker(name: str) -> None:
