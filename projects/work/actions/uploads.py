@@ -121,7 +121,7 @@ def check_choice(batch: ImportBatch, choice: Choice) -> None:
     sample = first_rows(batch, choice.columns.join)
     unknown = unknown_columns(choice.columns, sample.header)
     if unknown:
-        raise UnknownColumn(_("The file has no column “%(name)s”.") % {"name": unknown[0]})
+        raise UnknownColumn(_("The file has no column “%(value)s”.") % {"value": unknown[0]})
     if choice.columns.missing:
         raise ColumnsNotChosen(missing_sentence(choice.columns.missing[0]), field=choice.columns.missing[0])
     if choice.project is None and not choice.columns.columns.get("project"):

@@ -85,3 +85,14 @@ def test_the_other_side_and_strangers_do_not_see_a_log(sign_in, at, project):
         pages = [client.get(at(page, batch=batch.id)) for page in ("import", "columns", "problems_file")]
         pages += [client.post(at(page, batch=batch.id)) for page in ("confirm", "undo", "discard")]
         assert {page.status_code for page in pages} == {404}
+
+
+def test_a_column_that_the_file_lacks_is_named_in_a_sentence(sign_in, at, project):
+    client = sign_in("sam")
+    upload(client, at, LOG.encode())
+    [batch] = rows(ImportBatch)
+    columns = at("columns", batch=batch.id)
+    answer = client.post(columns, {**chosen(client, columns), "hours": "Nowhere", "done_on": ""})
+    assert answer.status_code == 422
+    assert "The file has no column “Nowhere”." in text(answer)
+    assert "Choose the column that says the day of the work." in text(answer)
