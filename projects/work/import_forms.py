@@ -69,6 +69,13 @@ def project_choices(projects: list[Project]) -> list[tuple[Any, Any]]:
     return [("", _("As each row says")), *((one.id, one.name) for one in projects)]
 
 
+def _column(label: Any, names: list[tuple[str, str]]) -> forms.ChoiceField:
+    unknown = _("The file has no column “%(value)s”.")
+    return forms.ChoiceField(
+        label=label, choices=names, required=False, error_messages={"invalid_choice": unknown}
+    )
+
+
 class ColumnsForm(forms.Form):
     """What each column means; the guesses stand in it already."""
 
@@ -95,12 +102,9 @@ class ColumnsForm(forms.Form):
         self.fields["project_id"].choices = project_choices(projects)  # type: ignore[attr-defined]
         names = [("", "–"), *((name, name) for name in header)]
         for target in TARGETS:
-            self.fields[target] = forms.ChoiceField(
-                label=TARGET_LABELS[target], choices=names, required=False
-            )
+            self.fields[target] = _column(TARGET_LABELS[target], names)
         for number in (1, 2):
-            label = _("Otherwise the day in")
-            self.fields[f"fall_back_{number}"] = forms.ChoiceField(label=label, choices=names, required=False)
+            self.fields[f"fall_back_{number}"] = _column(_("Otherwise the day in"), names)
         for name in ("done_on", "hours", "date_order"):
             self.fields[name].required = not self._is_read_anew()
             self.fields[name].error_messages["required"] = missing_sentence(name)
