@@ -1,5 +1,6 @@
 """`python -m bench [--only NAME …] [--json FILE]`: measure, then print the table; exit 0 only if every row is ok."""
 
+import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -19,6 +20,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--json", type=Path, help="write the rows there as well")
     options = parser.parse_args(arguments)
+    # Whoever ends the bench wants its servers and data gone as well.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
     rows: list[Row] = []
     say("Starting servers of its own and a fresh database …")
     with stage() as standing:
