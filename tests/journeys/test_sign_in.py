@@ -42,7 +42,7 @@ def code_for(secret: str) -> str:
 
 def test_signing_in_and_out_leaves_nothing_behind(portal: RunningPortal, browser: Browser):
     with somebody(portal, browser, locale="en-GB") as page:
-        sign_in(page, "vera@havsvik.example", "demo")
+        sign_in(page, "ada@havsvik.example", "demo")
         page.wait_for_url("**/")
         expect(page.locator("html")).to_have_attribute("lang", "sv")
         sign_out(page)
