@@ -37,11 +37,11 @@ class Cost:
 
 def cost_of(work: Callable[[], object], *, program: int, database: int) -> Cost:
     """Do the work and return what it cost the tree of processes `program` and the backends of the server `database`."""
-    threads = _threads([program, *children(program)]), _threads(backends(database))
+    threads = _threads(_program(program, database)), _threads(backends(database))
     began = perf_counter()
     work()
     clock = perf_counter() - began
-    after = _threads([program, *children(program)]), _threads(backends(database))
+    after = _threads(_program(program, database)), _threads(backends(database))
     spent = [_spent(old, new) for old, new in zip(threads, after, strict=True)]
     return Cost(spent[0], spent[1], clock)
 
@@ -74,6 +74,12 @@ def children(parent: int) -> list[int]:
             for text in (task / "children").read_text().split():
                 found += [int(text), *children(int(text))]
     return found
+
+
+def _program(program: int, server: int) -> list[int]:
+    """The program's tree without the server, which the bench itself may have started: its cost counts once."""
+    servers = {server, *children(server)}
+    return [pid for pid in (program, *children(program)) if pid not in servers]
 
 
 def backends(server: int) -> list[int]:
