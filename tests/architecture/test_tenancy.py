@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import connection, models
 
-from accounts.checks import UNOWNED, holes
+from accounts.checks import UNOWNED, holes, refuse_unsafe_database
+from accounts.doors import SWEEPS
 from accounts.tenancy import Owned, OwnedManager, PartnershipKey, PartnershipOwned
 from tests.tenancy import acting_as, as_creator
 
@@ -223,6 +227,17 @@ def test_a_view_that_asks_as_its_reader_is_fine():
     assert holes(connection) == []
 
 
+def test_web_and_worker_refuse_an_unsafe_database(monkeypatch):
+    monkeypatch.setattr(connection, "close", lambda: None)
+    refuse_unsafe_database()
+    call_command("check", databases=["default"])
+    with as_creator():
+        with pytest.raises(ImproperlyConfigured, match="passes row-level security"):
+            refuse_unsafe_database()
+        with pytest.raises(SystemCheckError, match=r"accounts\.E001"):
+            call_command("check", databases=["default"])
+
+
 def callers_of(*names):
     """The files (tests aside) that name one of the functions in an import."""
     root = Path(settings.BASE_DIR)
@@ -242,3 +257,18 @@ def test_the_keys_to_a_wider_context_are_in_few_hands():
         "accounts/actions/partnerships.py",
     ]
     assert sorted(callers_of("held")) == ["accounts/doors.py"]
+
+
+def test_no_page_and_no_api_passes_the_database():
+    doors = set(callers_of("system_door"))
+    faces = [path for path in doors if path.startswith("api/") or "/views" in path]
+    assert (faces, len(doors) > 3) == ([], True)
+
+
+def test_every_sweep_on_the_list_is_one_and_no_other_is_named():
+    root, named = Path(settings.BASE_DIR), set()
+    for path in map(root.joinpath, callers_of("system_door")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "system_door":
+                named.add(ast.literal_eval(node.args[0]))
+    assert named == SWEEPS
