@@ -14,9 +14,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.factories import MembershipFactory, OrganizationFactory, PartnershipFactory
-from accounts.models import Party
+from accounts.factories import KeyFactory, MembershipFactory, OrganizationFactory, PartnershipFactory
+from accounts.models import Invitation, Party
+from partnership.kit.ids import new_id
 from projects.activity.factories import EventFactory
+from projects.digests.models import Letter
 from projects.health.models import Snapshot
 from projects.work.factories import (
     DeliverableFactory,
@@ -25,6 +27,7 @@ from projects.work.factories import (
     WorkEntryFactory,
     WorkerFactory,
 )
+from projects.work.models import ImportBatch
 from tests.architecture.addresses import addresses, browsers, keys, own_values
 from tests.tenancy import as_creator
 
@@ -70,6 +73,24 @@ def grow(world):
             party_id=world.parties["studionord"],
             worker=WorkerFactory(partnership_id=world.shared, organization=own),
         )
+
+    _inside(world, own)
+
+
+def _inside(world, own):
+    """What the organization and Sam have for themselves: keys, invitations, logs and letters."""
+    person, now = world.users["sam"], timezone.now()
+    batch = ImportBatch.objects.filter(organization=own).get()
+    seat = Invitation.objects.filter(organization=own).get()
+    letter = Letter.objects.get(user=person)
+    for number in range(MORE):
+        KeyFactory(organization=own, made_by=person, kind="personal", created_at=now)
+        for row in (batch, seat, letter):
+            row.pk, row._state.adding = new_id(), True
+        seat.email, seat.token_hash = f"{number}@nowhere.example", bytes([number] * 32)
+        letter.iso_week = f"2025-W{number + 1:02}"
+        for row in (batch, seat, letter):
+            row.save()
 
 
 def _project(partnership_id, sides, worker):
