@@ -1,14 +1,13 @@
 import logging
+from uuid import UUID
 
 import pytest
 from django.conf import settings
 
-from accounts.tokens import token_for
-from partnership.kit.ids import new_id
 from partnership.kit.logs import WithoutSecrets
 
-ID = new_id()
-TOKEN = token_for("offer", ID)
+ID = UUID("01990000-0000-7000-8000-000000000001")
+TOKEN = "oZW8CFMGRMEFDK70G1sHYJmApKc5TNbGgnyr3A9oW1I"
 
 
 def line(path):
