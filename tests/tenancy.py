@@ -110,13 +110,20 @@ def _no_language_is_left() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Stand the named world in the test database once; each test rolls back to it."""
     # Django's mirror is a second connection; one transaction needs one.
     connections["system"] = connections["default"]
     with django_db_blocker.unblock(), held(Context(unbound=True)):
         if found_world() is None:
             make_world()
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        # A process that a test has killed may leave its session behind for a while.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture
