@@ -17,7 +17,7 @@ from partnership.kit.ids import new_id
 from projects.work.logfile.cells import EARLIEST, LATEST_AHEAD
 from projects.work.models import Deliverable, Project, WorkEntry, Worker
 
-from .once import made_before
+from partnership.kit.once import made_before
 
 A_DAY = Decimal(24)
 

@@ -17,7 +17,7 @@ from partnership.kit.errors import NotThere, Refused
 from partnership.kit.ids import new_id
 from projects.work.models import Project
 
-from .once import made_before
+from partnership.kit.once import made_before
 
 
 class CodeTaken(Refused):

@@ -22,7 +22,7 @@ from projects.work.logfile.reading import Dialect, guess_dialect
 from projects.work.models import ColumnMapping, ImportBatch, ImportProblem, Project
 from projects.work.words import file_sentence, missing_sentence
 
-from .once import made_before
+from partnership.kit.once import made_before
 
 LARGEST = 25 * 1024 * 1024
 Status = ImportBatch.Status
