@@ -18,14 +18,23 @@ class Right(StrEnum):
     PLAN = "plan"
     LOG_WORK = "log_work"
     IMPORT_WORK = "import_work"
+    CHECK_IN = "check_in"
+    SIGN = "sign"
 
 
 EVERYBODY = frozenset({Right.READ})
-WORKING = EVERYBODY | {Right.PLAN, Right.LOG_WORK, Right.IMPORT_WORK, Right.MANAGE_KEYS}
+WORKING = EVERYBODY | {
+    Right.PLAN,
+    Right.LOG_WORK,
+    Right.IMPORT_WORK,
+    Right.CHECK_IN,
+    Right.MANAGE_KEYS,
+}
 LEADING = WORKING | {
     Right.MANAGE_ORGANIZATION,
     Right.MANAGE_MEMBERS,
     Right.BEGIN_PARTNERSHIP,
+    Right.SIGN,
 }
 
 RIGHTS: dict[str, frozenset[Right]] = {
@@ -41,6 +50,8 @@ SCOPES: dict[str, frozenset[Right]] = {
     "read": EVERYBODY,
     "plan:write": frozenset({Right.PLAN}),
     "work:write": frozenset({Right.LOG_WORK, Right.IMPORT_WORK}),
+    "goals:write": frozenset({Right.CHECK_IN}),
+    "agreements:sign": frozenset({Right.SIGN}),
     "organization:write": frozenset({Right.MANAGE_ORGANIZATION}),
 }
 

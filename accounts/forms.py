@@ -18,6 +18,8 @@ SCOPE_WORDS = {
     "read": _("Read all that you can read"),
     "plan:write": _("Change projects and plans"),
     "work:write": _("Write to the work log"),
+    "goals:write": _("Check in on goals and report values"),
+    "agreements:sign": _("Sign and decline agreements"),
     "organization:write": _("Change the organization"),
 }
 SUMMARY_OF_ROLES = {
