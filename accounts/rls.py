@@ -141,6 +141,33 @@ class OwnTable(Statements):
         ]
 
 
+class KeepClosed(Statements):
+    """A guard under the grants: rows of the table are never changed or deleted, whoever asks.
+
+    `while_open` is a condition on OLD under which an update is still let through; a deletion never is.
+    """
+
+    def __init__(self, table: str, *, while_open: str = "false") -> None:
+        self.table, self.while_open = table, while_open
+        name = f"{table}_stays"
+        refuse = f"RAISE EXCEPTION '{table} keeps what is closed' USING ERRCODE = 'restrict_violation'"
+        body = f"BEGIN IF TG_OP = 'UPDATE' AND ({while_open}) THEN RETURN NEW; END IF; {refuse}; END"
+        trigger = (
+            f"TRIGGER {name} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION app.{name}()"
+        )
+        function = f"FUNCTION app.{name}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog"
+        super().__init__(
+            [f"CREATE {function} AS $$ {body} $$", f"CREATE {trigger}"],
+            [f"DROP TRIGGER {name} ON {table}", f"DROP FUNCTION app.{name}()"],
+        )
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__qualname__, [self.table], {"while_open": self.while_open}
+
+    def describe(self) -> str:
+        return f"Keep {self.table}"
+
+
 class GrantTable(Statements):
     """Open a table that belongs to nobody (sessions, mail addresses) to the runtime roles, by name."""
 
