@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("projects.overview.urls")),
     path("organization/events/", include("projects.activity.organization_urls")),
     path("letters/", include("projects.digests.urls")),
+    path("p/<uuid:partnership>/agreements/", include("projects.agreement.urls")),
+    path("p/<uuid:partnership>/goals/", include("projects.goals.urls")),
     path("p/<uuid:partnership>/work/", include("projects.work.urls")),
     path("p/<uuid:partnership>/health/", include("projects.health.urls")),
     path("p/<uuid:partnership>/events/", include("projects.activity.urls")),

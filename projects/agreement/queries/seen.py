@@ -1,0 +1,153 @@
+"""Versions as pages, letters and the API see them: who proposed, who has signed, and whose turn it is."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from accounts.queries import names_of
+from partnership.kit.errors import NotThere
+from projects.agreement.models import Agreement, Correction, Link, Signature, Status, Version
+from projects.agreement.reading import values_of
+
+from .records import AgreementSeen, CorrectionSeen, SignatureSeen, VersionSeen
+
+
+def agreement_seen(partnership_id: UUID, agreement_id: UUID) -> AgreementSeen:
+    """Return a subject with all its versions; raise NotThere. At most six queries."""
+    row = Agreement.objects.filter(partnership_id=partnership_id, id=agreement_id).first()
+    if row is None:
+        raise NotThere
+    versions = seen(Version.objects.filter(partnership_id=partnership_id, agreement=row).order_by("-number"))
+    return AgreementSeen(row.id, row.partnership_id, row.kind, row.subject_id, tuple(versions))
+
+
+def agreement_about(partnership_id: UUID, kind: str, subject_id: UUID) -> AgreementSeen | None:
+    """Return the agreement about a subject, None while nothing was ever proposed."""
+    row = Agreement.objects.filter(partnership_id=partnership_id, kind=kind, subject_id=subject_id).first()
+    return agreement_seen(partnership_id, row.id) if row else None
+
+
+def version_row(partnership_id: UUID, version_id: UUID) -> Version:
+    """Return the row that an action is about; raise NotThere."""
+    found: Version | None = Version.objects.filter(partnership_id=partnership_id, id=version_id).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def open_version(partnership_id: UUID, kind: str, subject_id: UUID) -> VersionSeen | None:
+    """Return what waits for signatures about a subject, None if nothing does."""
+    rows = Version.objects.filter(
+        partnership_id=partnership_id,
+        agreement__kind=kind,
+        agreement__subject_id=subject_id,
+        status=Status.OPEN,
+    )
+    return next(iter(seen(rows)), None)
+
+
+def open_versions(partnership_ids: Sequence[UUID], kind: str | None = None) -> list[VersionSeen]:
+    """Return everything that waits for signatures in these partnerships, the longest waiting first."""
+    rows = Version.objects.filter(partnership_id__in=partnership_ids, status=Status.OPEN)
+    if kind is not None:
+        rows = rows.filter(agreement__kind=kind)
+    return seen(rows.order_by("proposed_at", "id"))
+
+
+def version_in_force(partnership_id: UUID, kind: str, subject_id: UUID) -> VersionSeen | None:
+    """Return what holds now about a subject, None while nothing was signed by everybody."""
+    rows = Agreement.objects.filter(partnership_id=partnership_id, kind=kind, subject_id=subject_id)
+    ids = [one for one in rows.values_list("in_force_id", flat=True) if one]
+    return next(iter(seen(Version.objects.filter(partnership_id=partnership_id, id__in=ids))), None)
+
+
+def versions_in_force(partnership_ids: Sequence[UUID], kind: str) -> list[VersionSeen]:
+    """Return what holds now of one kind in these partnerships, by the day it came into force."""
+    ids = Agreement.objects.filter(partnership_id__in=partnership_ids, kind=kind).values_list("in_force_id")
+    rows = Version.objects.filter(
+        partnership_id__in=partnership_ids, id__in=[row[0] for row in ids if row[0]]
+    )
+    return seen(rows.order_by("closed_at", "id"))
+
+
+def newest_number(partnership_id: UUID, kind: str, subject_id: UUID) -> int:
+    """Return the number of the newest version about a subject, 0 while there is none: what a form has `seen`."""
+    rows = Version.objects.filter(
+        partnership_id=partnership_id, agreement__kind=kind, agreement__subject_id=subject_id
+    )
+    return rows.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def seen(rows: QuerySet[Any]) -> list[VersionSeen]:
+    """Read versions with everything around them: five queries, however many rows."""
+    versions = list(rows.select_related("agreement"))
+    if not versions:
+        return []
+    of_these = {
+        "partnership_id__in": {one.partnership_id for one in versions},
+        "version_id__in": [one.id for one in versions],
+    }
+    signatures = list(Signature.objects.filter(**of_these).order_by("signed_at", "id"))
+    corrections = list(Correction.objects.filter(**of_these).order_by("corrected_at", "id"))
+    links = {one.version_id: one for one in Link.objects.filter(**of_these).defer("content")}
+    people = names_of(_people(versions, signatures, corrections))
+    return [
+        _version(
+            one,
+            [row for row in signatures if row.version_id == one.id],
+            [row for row in corrections if row.version_id == one.id],
+            links.get(one.id),
+            people,
+        )
+        for one in versions
+    ]
+
+
+def _people(*rows: Iterable[Any]) -> set[UUID]:
+    versions, *others = rows
+    found = {one.person_id for several in others for one in several}
+    return found | {person for one in versions for person in (one.person_id, one.closed_by_id)}
+
+
+def _version(
+    row: Version,
+    signatures: list[Signature],
+    corrections: list[Correction],
+    link: Link | None,
+    people: dict[UUID, str],
+) -> VersionSeen:
+    kept = ("id", "partnership_id", "agreement_id", "number", "status", "text_en", "text_sv", "word", "needs")
+    closed = (
+        "closed_party_id",
+        "closed_at",
+        "reason",
+        "content_hash",
+        "changes_id",
+        "answers_id",
+        "party_id",
+    )
+    return VersionSeen(
+        **{name: getattr(row, name) for name in (*kept, *closed, "person_id", "proposed_at")},
+        kind=row.agreement.kind,
+        subject_id=row.agreement.subject_id,
+        values=values_of(row),
+        person=_named(people, row.person_id),
+        closed_by=_named(people, row.closed_by_id),
+        signatures=tuple(
+            SignatureSeen(one.party_id, _named(people, one.person_id), one.person_id, one.signed_at)
+            for one in signatures
+        ),
+        corrections=tuple(
+            CorrectionSeen(one.party_id, _named(people, one.person_id), one.corrected_at, one.values_before)
+            for one in corrections
+        ),
+        is_in_force=row.agreement.in_force_id == row.id,
+        link=link.number if link else None,
+        link_hash=link.hash if link else "",
+    )
+
+
+def _named(people: dict[UUID, str], person_id: UUID | None) -> str:
+    return people.get(person_id, "") if person_id else ""
