@@ -6,11 +6,11 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
+from accounts.listing import Listing, listed, listed_one
 from api.parameters import PAGING
 from api.view import ResourceView
 from partnership.kit.errors import NotThere
 from projects.work.models import Project
-from projects.work.queries.listed import Listing, listed, listed_one
 
 UNFILTERED = {parameter.name for parameter in PAGING} | {"partnership"}
 

@@ -1,0 +1,107 @@
+"""Lists for programs: what a room lists, and the one statement that reads a page of it, ready to be written as JSON.
+
+PostgreSQL writes times and decimals as text, so that no cell costs Python anything (performance.md, "what was seen").
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from accounts.actor import Actor
+from partnership.kit.errors import NotThere
+
+
+def utc(column: str) -> str:
+    """Return the SQL that writes a time as the API does."""
+    return f"""to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is listed: SQL by JSON name, the order (columns, newest first), and conditions by the filter's name.
+
+    Order and conditions are of the table itself, `t`; `joins` only add columns to the rows of a page.
+    """
+
+    table: str
+    columns: Mapping[str, str]
+    order: Mapping[str, str]
+    filters: Mapping[str, str] = field(default_factory=dict)
+    joins: str = ""
+
+
+STAMPS = {"created_at": utc("t.created_at"), "updated_at": utc("t.updated_at"), "version": "t.version"}
+UPDATED = {
+    "id": "t.id = %(id)s",
+    "updated_since": "t.updated_at >= %(updated_since)s",
+    "updated_until": "t.updated_at < %(updated_until)s",
+}
+BY_ID = {"id": "uuid"}
+
+
+def listed(
+    listing: Listing,
+    actor: Actor,
+    *,
+    limit: int,
+    after: Sequence[Any] | None = None,
+    partnerships: Sequence[UUID] = (),
+    filters: Mapping[str, Any] | None = None,
+) -> list[dict[str, Any]]:
+    """Return at most `limit` rows of the actor's partnerships, newest first, after the row with these sort values.
+
+    `partnerships` narrows them; ids of others find nothing. `filters` are named as in the listing; empty ones ask
+    for nothing. The statement reads one short index range per partnership, so depth costs nothing.
+    """
+    given = {name: value for name, value in (filters or {}).items() if value is not None and value != ()}
+    mine = [one for one in (partnerships or actor.parties) if one in actor.parties]
+    values: dict[str, Any] = {
+        "partnerships": mine,
+        "partnership": mine[0] if mine else None,
+        "organization": actor.organization_id,
+        "limit": limit,
+        **{name: list(value) if isinstance(value, tuple) else value for name, value in given.items()},
+        **{f"after_{name}": value for name, value in zip(listing.order, after or (), strict=False)},
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(listing, given, is_first=after is None, is_one=len(mine) == 1), values)
+        names = tuple(listing.columns)
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def listed_one(listing: Listing, actor: Actor, row_id: UUID) -> dict[str, Any]:
+    """Return one row of any of the actor's partnerships; raise NotThere for a stranger's and for none."""
+    found = listed(listing, actor, limit=1, filters={"id": row_id})
+    if not found:
+        raise NotThere
+    return found[0]
+
+
+def _statement(listing: Listing, filters: Mapping[str, Any], *, is_first: bool, is_one: bool) -> str:
+    columns = ", ".join(f"{sql} AS {name}" for name, sql in listing.columns.items())
+    order = ", ".join(f"t.{name} DESC" for name in listing.order)
+    conditions = [listing.filters[name] for name in filters]
+    if not is_first:
+        keys = ", ".join(f"t.{name}" for name in listing.order)
+        values = ", ".join(f"%(after_{name})s::{kind}" for name, kind in listing.order.items())
+        conditions.append(f"({keys}) < ({values})")
+    page = _page(listing, conditions, order, is_one=is_one)
+    # Put together from the listings of the rooms alone; every value is a parameter. What a row shows is worked out
+    # for the rows of the page only.
+    return f"SELECT {columns} FROM ({page}) t {listing.joins} ORDER BY {order}"  # noqa: S608
+
+
+def _page(listing: Listing, conditions: Sequence[str], order: str, *, is_one: bool) -> str:
+    """Return the statement of a page's bare rows; a single partnership is named, so that its size is known to the planner."""
+    owner = "%(partnership)s" if is_one else "mine.id"
+    where = " AND ".join([f"t.partnership_id = {owner}", *conditions])
+    rows = f"SELECT t.* FROM {listing.table} t WHERE {where} ORDER BY {order} LIMIT %(limit)s"  # noqa: S608
+    if is_one:
+        return rows
+    return (
+        f"SELECT t.* FROM unnest(%(partnerships)s::uuid[]) AS mine (id) CROSS JOIN LATERAL ({rows}) t"  # noqa: S608
+        f" ORDER BY {order} LIMIT %(limit)s"
+    )
