@@ -71,7 +71,7 @@ def put_forward(
 
 
 def _propose(actor: Actor, agreement: Agreement, newest: Version | None, said: Said) -> Version:
-    if agreement.in_force_id:
+    if agreement.in_force is not None:
         _require_change(agreement.in_force, said)
     return _written(actor, agreement, newest, said, "proposed")
 
@@ -153,4 +153,4 @@ def _agreement(partnership_id: UUID, kind: str, subject_id: UUID, now: datetime)
 
 def _newest(agreement: Agreement) -> Version | None:
     rows = Version.objects.filter(partnership_id=agreement.partnership_id, agreement=agreement)
-    return rows.order_by("-number").first()  # type: ignore[no-any-return]
+    return rows.order_by("-number").first()

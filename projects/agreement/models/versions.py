@@ -1,6 +1,6 @@
 """Subjects, the versions that are proposed of them, and who signed which."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.tenancy import PartnershipKey, PartnershipOwned
 
-PERSON = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False}
+
+class PersonKey(models.ForeignKey):
+    """The person who did it; kept for good, and never the way to find it."""
+
+    def __init__(self, **options: Any) -> None:
+        fixed = {"to": "accounts.User", "on_delete": models.PROTECT, "related_name": "+", "db_index": False}
+        super().__init__(**{**fixed, **options})
+
+    def deconstruct(self) -> Any:
+        """Stand in migrations as the plain key that it is."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ForeignKey", args, kwargs
 
 
 class Status(models.TextChoices):
@@ -60,10 +71,10 @@ class Version(PartnershipOwned):
     changes = PartnershipKey("agreement.Version", null=True, related_name="+")
     answers = PartnershipKey("agreement.Version", null=True, related_name="+")
     party = PartnershipKey("accounts.Party", related_name="+")
-    person = models.ForeignKey("accounts.User", null=True, **PERSON)
+    person = PersonKey(null=True)
     proposed_at = models.DateTimeField()
     closed_party = PartnershipKey("accounts.Party", null=True, related_name="+")
-    closed_by = models.ForeignKey("accounts.User", null=True, **PERSON)
+    closed_by = PersonKey(null=True)
     closed_at = models.DateTimeField(null=True)
     reason = models.TextField(max_length=2000, blank=True)
 
@@ -91,7 +102,7 @@ class Signature(PartnershipOwned):
 
     version = PartnershipKey("agreement.Version", related_name="signatures")
     party = PartnershipKey("accounts.Party", related_name="+")
-    person = models.ForeignKey("accounts.User", **PERSON)
+    person = PersonKey()
     content_hash = models.CharField(max_length=64)
     signed_at = models.DateTimeField()
 
@@ -106,7 +117,7 @@ class Correction(PartnershipOwned):
 
     version = PartnershipKey("agreement.Version", related_name="corrections")
     party = PartnershipKey("accounts.Party", related_name="+")
-    person = models.ForeignKey("accounts.User", null=True, **PERSON)
+    person = PersonKey(null=True)
     values_before = models.TextField()
     hash_before = models.CharField(max_length=64)
     hash_after = models.CharField(max_length=64)
@@ -123,7 +134,7 @@ class Reminder(PartnershipOwned):
 
     version = PartnershipKey("agreement.Version", related_name="reminders")
     party = PartnershipKey("accounts.Party", related_name="+")
-    person = models.ForeignKey("accounts.User", null=True, **PERSON)
+    person = PersonKey(null=True)
     reminded_on = models.DateField()
     reminded_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
@@ -144,7 +155,7 @@ class Draft(PartnershipOwned):
     values = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     party = PartnershipKey("accounts.Party", related_name="+")
-    person = models.ForeignKey("accounts.User", null=True, **PERSON)
+    person = PersonKey(null=True)
     updated_at = models.DateTimeField()
 
     class Meta(PartnershipOwned.Meta):
