@@ -6,18 +6,24 @@ Pure Python: words come from the caller, who translates them. See `partnership/k
 from partnership.kit.charts.bars import BarWords, Pair, bars, butterfly
 from partnership.kit.charts.burn_up import BurnUpWords, Fan, burn_up
 from partnership.kit.charts.chart import Chart
-from partnership.kit.charts.trend import Side, TrendWords, trend
+from partnership.kit.charts.goal_line import GoalLineWords, goal_line
+from partnership.kit.charts.goal_panels import GoalWeek
+from partnership.kit.charts.sides import Side
+from partnership.kit.charts.trend import TrendWords, trend
 
 __all__ = [
     "BarWords",
     "BurnUpWords",
     "Chart",
     "Fan",
+    "GoalLineWords",
+    "GoalWeek",
     "Pair",
     "Side",
     "TrendWords",
     "bars",
     "burn_up",
     "butterfly",
+    "goal_line",
     "trend",
 ]

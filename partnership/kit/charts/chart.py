@@ -96,11 +96,14 @@ _MARKS = {
 }
 
 
-def party_point(position: int, at: Point, *, filled: bool = True, aside: int = 0) -> str:
+def party_point(
+    position: int, at: Point, *, filled: bool = True, aside: int = 0, is_small: bool = False
+) -> str:
     """Return the mark of a party as a data point; outlined where its answer is missing, `aside` pixels to the right."""
     look = f"point-{position} halo-point" if filled else f"point-{position} open-point"
     drawn = _MARKS[position % 4].format(f' class="{look}"')
-    moved = f'<g transform="translate({aside})">{drawn}</g>' if aside else drawn
+    move = " ".join([f"translate({aside})"] * bool(aside) + ["scale(.65)"] * is_small)
+    moved = f'<g transform="{move}">{drawn}</g>' if move else drawn
     return f'<svg x="{at[0]:g}%" y="{at[1]:g}" width="1" height="1">{moved}</svg>'
 
 

@@ -1,11 +1,12 @@
 """Each side's weekly score over time, with what lies between the sides shaded and named."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partnership.kit import formats
 from partnership.kit.charts import chart as draw
 from partnership.kit.charts.chart import Chart, Point
+from partnership.kit.charts.sides import Side, gap, run, together
 
 HEIGHT = 208
 TOP, BOTTOM = 26, 172
@@ -14,15 +15,6 @@ LEAST_SPAN = 40
 LABEL = 15
 MARK = 11
 """Pixels that a label, and a mark, take."""
-
-
-@dataclass(frozen=True)
-class Side:
-    """A party's scores, one a week, None where there is none."""
-
-    name: str
-    position: int
-    scores: Sequence[float | None]
 
 
 @dataclass(frozen=True)
@@ -41,10 +33,10 @@ def trend(
     """Return the chart of every side's scores (0–100) by week; a missing score is a gap in the line, never a zero."""
     low, high = _window([score for side in sides for score in side.scores if score is not None])
     tracks = [_track(side.scores, len(weeks), low, high) for side in sides]
-    runs = [_run(side, track) for side, track in zip(sides, tracks, strict=True)]
+    runs = [run(side, track) for side, track in zip(sides, tracks, strict=True)]
     svg = draw.frame(
         *_scale(low, high),
-        draw.plot(*_gap(tracks), *runs, *_together(sides, tracks), height=HEIGHT),
+        draw.plot(*gap(tracks), *runs, *together(sides, tracks), height=HEIGHT),
         *_weeks(weeks),
         *_ends(sides, tracks, words, language),
         title=words.title,
@@ -84,50 +76,6 @@ def _track(scores: Sequence[float | None], count: int, low: float, high: float) 
         else (draw.scale(week, 0, last, LEFT, RIGHT), draw.scale(score, low, high, BOTTOM, TOP))
         for week, score in enumerate(scores)
     ]
-
-
-def _pieces(track: Sequence[Point | None]) -> Iterator[list[Point]]:
-    piece: list[Point] = []
-    for point in [*track, None]:
-        if point is not None:
-            piece.append(point)
-        elif piece:
-            yield piece
-            piece = []
-
-
-def _run(side: Side, track: Sequence[Point | None]) -> str:
-    look = f"line line-{side.position}"
-    pieces = (piece if len(piece) > 1 else piece * 2 for piece in _pieces(track))
-    return "".join(draw.line(piece, look) for piece in pieces)
-
-
-def _together(sides: Sequence[Side], tracks: Sequence[Sequence[Point | None]]) -> list[str]:
-    """Return the first side's line as dashes where all run as one: neither covers the other."""
-    if len(sides) < 2:
-        return []
-    steps = zip(*tracks, strict=True)
-    same = [step[0] if None not in step and _spread(step) < 2 else None for step in steps]
-    return [draw.line(piece, f"line line-{sides[0].position} in-turn") for piece in _pieces(same)]
-
-
-def _spread(step: Sequence[Point | None]) -> float:
-    heights = [point[1] for point in step if point]
-    return max(heights) - min(heights)
-
-
-def _gap(tracks: Sequence[Sequence[Point | None]]) -> list[str]:
-    between: list[tuple[Point, Point] | None] = []
-    for places in zip(*tracks, strict=True):
-        known = [place for place in places if place is not None]
-        ys = [y for _x, y in known]
-        between.append(((known[0][0], min(ys)), (known[0][0], max(ys))) if len(known) > 1 else None)
-    shapes = []
-    for upper in _pieces([pair[0] if pair else None for pair in between]):
-        inside = {x for x, _y in upper}
-        lower = [pair[1] for pair in between if pair and pair[1][0] in inside]
-        shapes.append(draw.shape([*upper, *reversed(lower)], "gap"))
-    return shapes
 
 
 def _scale(low: float, high: float) -> list[str]:
