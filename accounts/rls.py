@@ -125,12 +125,7 @@ class OwnTable(Statements):
             return []
         return [
             f"ALTER TABLE {self.table} ADD CONSTRAINT {self.table}_in_partnership UNIQUE (partnership_id, id)",
-            *(
-                f"ALTER TABLE {self.table} ADD CONSTRAINT {self.table}_{column}_same_partnership "
-                f"FOREIGN KEY (partnership_id, {column}) REFERENCES {target} (partnership_id, id) "
-                f"DEFERRABLE INITIALLY DEFERRED"
-                for column, target in self.references.items()
-            ),
+            *(_reference(self.table, column, target) for column, target in self.references.items()),
         ]
 
     def _backward(self) -> list[str]:
@@ -139,6 +134,23 @@ class OwnTable(Statements):
             f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY",
             f"REVOKE ALL ON {self.table} FROM portal_app, portal_system, portal_definer, portal_backup",
         ]
+
+
+class SamePartnership(Statements):
+    """The composite constraint of a reference to a table that is made later: two tables that refer to each other."""
+
+    def __init__(self, table: str, column: str, target: str) -> None:
+        self.names = (table, column, target)
+        super().__init__(
+            [_reference(*self.names)],
+            [f"ALTER TABLE {table} DROP CONSTRAINT {table}_{column}_same_partnership"],
+        )
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__qualname__, list(self.names), {}
+
+    def describe(self) -> str:
+        return f"Keep {self.names[0]}.{self.names[1]} in its partnership"
 
 
 class KeepClosed(Statements):
@@ -183,6 +195,14 @@ class GrantTable(Statements):
 
     def describe(self) -> str:
         return f"Grant {self.table}"
+
+
+def _reference(table: str, column: str, target: str) -> str:
+    return (
+        f"ALTER TABLE {table} ADD CONSTRAINT {table}_{column}_same_partnership "
+        f"FOREIGN KEY (partnership_id, {column}) REFERENCES {target} (partnership_id, id) "
+        f"DEFERRABLE INITIALLY DEFERRED"
+    )
 
 
 def _create_policies(table: str, policies: Policies) -> list[str]:

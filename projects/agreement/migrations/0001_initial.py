@@ -6,7 +6,7 @@ import partnership.kit.ids
 from django.conf import settings
 from django.db import migrations, models
 
-from accounts.rls import ORGANIZATIONS, KeepClosed, OwnTable
+from accounts.rls import ORGANIZATIONS, KeepClosed, OwnTable, SamePartnership
 
 
 class Migration(migrations.Migration):
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
             model_name='agreement',
             constraint=models.UniqueConstraint(fields=('partnership', 'kind', 'subject_id'), name='agreement_subject_once'),
         ),
-        OwnTable("agreement_agreement", by="partnership", references={"in_force_id": "agreement_version"}, append_only=True, updatable=("in_force_id",)),
+        OwnTable("agreement_agreement", by="partnership", append_only=True, updatable=("in_force_id",)),
         OwnTable(
             "agreement_version",
             by="partnership",
@@ -260,6 +260,7 @@ class Migration(migrations.Migration):
                 "closed_party_id", "closed_by_id", "closed_at", "reason",
             ),
         ),
+        SamePartnership("agreement_agreement", "in_force_id", "agreement_version"),
         OwnTable(
             "agreement_signature",
             by="partnership",
