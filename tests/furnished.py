@@ -163,7 +163,7 @@ def _health(partnership: UUID, project: work.Project, parties: list[UUID]) -> No
         PartyHealth.objects.create(**own, score=Decimal(70), coverage=Decimal("0.35"))
         Contribution.objects.create(
             **own,
-            project=project,
+            subject_id=project.id,
             dimension=DIMENSION,
             part=HOURS,
             weight=Decimal(1),

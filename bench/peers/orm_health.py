@@ -10,10 +10,11 @@ from django.utils import timezone
 from accounts.doors import system_door
 from accounts.models import Party
 from partnership.kit.weeks import Week
-from projects.health.actions import Counted, clocks_of
 from projects.health.delivery import readings
 from projects.health.formula import Scored, score_party
+from projects.health.gathering import clocks_of
 from projects.health.models import Contribution, PartyHealth, Snapshot
+from projects.health.storing import Counted
 from projects.work.clocks import read_clocks
 from projects.work.earned import Milestone, Work
 from projects.work.models import Deliverable, Project, Task, WorkEntry
@@ -78,7 +79,13 @@ def _milestone(deliverable: Deliverable, hours: dict[UUID, Decimal]) -> Mileston
         else:
             rest += max(estimate - hours.get(task.id, Decimal(0)), Decimal(0))
     return Milestone(
-        deliverable.hours_budget, deliverable.planned_on, deliverable.delivered_on, estimated, finished, rest
+        deliverable.agreed_hours or deliverable.hours_budget,
+        deliverable.agreed_on or deliverable.planned_on,
+        deliverable.delivered_on,
+        estimated,
+        finished,
+        rest,
+        deliverable.agreed_on,
     )
 
 
@@ -95,7 +102,7 @@ def _store(counted: Counted, scored: Scored, week: Week, today: date, sides: Seq
         ).save(using=SYSTEM)  # fmt: skip
         for reading, points in zip(scored.readings, scored.contributions, strict=True):
             Contribution(
-                partnership_id=counted.partnership_id, snapshot=snapshot, party=side, project_id=reading.key.subject,
+                partnership_id=counted.partnership_id, snapshot=snapshot, party=side, subject_id=reading.key.subject,
                 dimension=reading.key.dimension, part=reading.key.part, weight=reading.weight,
                 freshness=reading.freshness, score=reading.score, points=points, fact=dict(reading.fact),
             ).save(using=SYSTEM)  # fmt: skip

@@ -10,11 +10,11 @@ from uuid import UUID
 from accounts.doors import system_door
 from accounts.models import Party
 from partnership.kit.weeks import Week
-from projects.health.delivery import Clocks, readings
-from projects.health.formula import score_party
+from projects.health import answers, delivery, goals
+from projects.health.formula import DEFAULT, Agreed, Scored, score_party
+from projects.health.gathering import Gathered, agreed_weights, gather
 from projects.health.models import Snapshot
 from projects.health.storing import SYSTEM, Counted, store_weeks
-from projects.work.queries.facts import ProjectFacts, facts_for_health
 
 
 def compute_batch(partnership_ids: Sequence[UUID], *, week: Week, now: datetime) -> int:
@@ -36,37 +36,29 @@ def _count(partnership_ids: Sequence[UUID], *, week: Week, as_of: date) -> list[
         .filter(partnership_id__in=partnership_ids, week_on=week.previous.monday)
         .values_list("partnership_id", "band")
     )
-    projects: dict[UUID, list[Clocks]] = {}
-    for facts in facts_for_health(partnership_ids, as_of=as_of, using=SYSTEM):
-        projects.setdefault(facts.partnership_id, []).append(clocks_of(facts))
+    agreed = agreed_weights(partnership_ids, week=week, using=SYSTEM)
+    facts = gather(partnership_ids, as_of=as_of, using=SYSTEM)
     counted = []
     for partnership_id, sides in parties.items():
-        # Delivery is the same for every party: one clock, seen by all. Dimensions that differ come with their rooms.
-        scored = score_party(readings(projects.get(partnership_id, []), as_of=as_of))
-        counted.append(Counted(partnership_id, dict.fromkeys(sides, scored), bands.get(partnership_id, "")))
+        terms = agreed.get(partnership_id, DEFAULT)
+        scored = score_parties(sides, facts[partnership_id], terms, as_of=as_of)
+        counted.append(Counted(partnership_id, scored, bands.get(partnership_id, ""), terms.spread_weight))
     return counted
 
 
-def clocks_of(facts: ProjectFacts) -> Clocks:
-    """A project's facts as the formula reads them.
-
-    Without estimates nobody knows where the hours end, unless they have passed the budget already.
-    """
-    forecast, used, budget = facts.forecast_hours, facts.used_hours, facts.budget_hours
-    if forecast is None and budget is not None and used > budget:
-        forecast = used
-    return Clocks(
-        project_id=facts.project_id,
-        budget_hours=budget,
-        forecast_hours=forecast,
-        start_on=facts.start_on,
-        due_on=facts.due_on,
-        forecast_on=facts.forecast_on,
-        finished_on=facts.finished_on,
-        evidence_on=facts.evidence_on,
-        due_in_window=facts.due_in_window,
-        on_the_day=facts.on_the_day,
-    )
+def score_parties(
+    sides: Sequence[UUID], facts: Gathered, terms: Agreed, *, as_of: date
+) -> dict[UUID, Scored]:
+    """Score each party: goals and delivery are the same for all of them, the rest is each party's own."""
+    weights = terms.weights
+    shared = [
+        *goals.readings(facts.goals, as_of=as_of, weight=weights[goals.DIMENSION]),
+        *delivery.readings(facts.clocks, as_of=as_of, weight=weights[delivery.DIMENSION]),
+    ]
+    own = answers.readings(facts.waits, as_of=as_of, weight=weights[answers.DIMENSION])
+    return {
+        side: score_party([*shared, *([own[side]] if side in own else [])], weights=weights) for side in sides
+    }
 
 
 def _parties(partnership_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:

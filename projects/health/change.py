@@ -13,7 +13,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from partnership.kit.rounding import CENT, rounded, rounded_to_sum
-from projects.health.formula import SPREAD, SPREAD_WEIGHT, Driver, Key, Scored, joint_score, spread
+from projects.health.formula import LAMBDA, SPREAD, SPREAD_WEIGHT, Driver, Key, Scored, joint_score, spread
 
 Moved = dict[Key, Fraction]
 
@@ -27,13 +27,19 @@ def party_drivers(before: Scored, after: Scored) -> list[Driver]:
 
 
 def joint_drivers(
-    before: Mapping[UUID, Scored], after: Mapping[UUID, Scored], *, spread_weight: Decimal = SPREAD_WEIGHT
+    before: Mapping[UUID, Scored],
+    after: Mapping[UUID, Scored],
+    *,
+    spread_weight: Decimal = SPREAD_WEIGHT,
+    spread_weight_before: Decimal | None = None,
 ) -> list[Driver]:
     """What moved the joint score, in hundredths that sum to ΔJ; empty when the weeks can't be compared.
 
-    A reading counts with the mean of what it did to each party; the parties coming closer or drifting apart is a driver itself.
+    A reading counts with the mean of what it did to each party; the parties coming closer or drifting apart is a driver
+    itself, and so is a newly signed λ: −λ'·spread' + λ·spread = −λ·Δspread − Δλ·spread'.
     """
-    old = joint_score([party.score for party in before.values()], spread_weight=spread_weight)
+    earlier = spread_weight if spread_weight_before is None else spread_weight_before
+    old = joint_score([party.score for party in before.values()], spread_weight=earlier)
     new = joint_score([party.score for party in after.values()], spread_weight=spread_weight)
     if old is None or new is None or before.keys() != after.keys():
         return []
@@ -42,7 +48,9 @@ def joint_drivers(
         for key, points in _exact(before[party], scored).items():
             exact[key] = exact.get(key, Fraction(0)) + points / len(after)
     apart = Fraction(_spread(after)) - Fraction(_spread(before))
-    exact[Key(SPREAD, SPREAD)] = -Fraction(spread_weight) * apart
+    exact[Key(SPREAD, SPREAD)] = -Fraction(earlier) * apart
+    if spread_weight != earlier:
+        exact[Key(SPREAD, LAMBDA)] = -Fraction(spread_weight - earlier) * Fraction(_spread(after))
     return _drivers(exact, total=new - old)
 
 

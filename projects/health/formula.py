@@ -15,7 +15,7 @@ from uuid import UUID
 
 from partnership.kit.rounding import CENT, rounded, rounded_to_sum
 
-VERSION = 1
+VERSION = 2
 WEIGHTS: Mapping[str, Decimal] = {
     "goals": Decimal(25),
     "delivery": Decimal(20),
@@ -33,15 +33,27 @@ HALF_LIVES: Mapping[str, int] = {
     "answers": 4,
 }
 SPREAD_WEIGHT = Decimal("0.25")
+MOST_SPREAD = Decimal("0.5")
 ENOUGH = Decimal("0.5")
 HYSTERESIS = 3
 GOOD, WATCH = 75, 50
 TEN_THOUSANDTH = Decimal("0.0001")
-SPREAD = "spread"
+SPREAD, LAMBDA = "spread", "lambda"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a partnership has signed about the score: the dimensions' weights, which sum to 100, and λ."""
+
+    weights: Mapping[str, Decimal]
+    spread_weight: Decimal
+
+
+DEFAULT = Agreed(WEIGHTS, SPREAD_WEIGHT)
 
 
 class Key(NamedTuple):
-    """What a row of the score is about: a dimension, one part of it, and the project if it has one."""
+    """What a row of the score is about: a dimension, one part of it, and the project or goal if it has one."""
 
     dimension: str
     part: str

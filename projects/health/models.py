@@ -1,11 +1,13 @@
 """What each week's health was and what it was made of, so that every later change can be explained."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.tenancy import PartnershipKey, PartnershipOwned
+from projects.health.formula import SPREAD_WEIGHT
 
 
 class Band(models.TextChoices):
@@ -18,6 +20,7 @@ class Snapshot(PartnershipOwned):
     """A partnership's week, from the Monday `week_on`, counted from facts up to `as_of`.
 
     `joint` is None until every party has a score; `band` is empty as long as there is too little evidence.
+    `spread_weight` is the λ that was in force: a later change of it explains itself.
     """
 
     week_on = models.DateField()
@@ -25,6 +28,7 @@ class Snapshot(PartnershipOwned):
     joint = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     coverage = models.DecimalField(max_digits=5, decimal_places=4)
     band = models.CharField(max_length=5, choices=Band, blank=True)
+    spread_weight = models.DecimalField(max_digits=3, decimal_places=2, default=SPREAD_WEIGHT)
     formula = models.PositiveSmallIntegerField()
     computed_at = models.DateTimeField()
 
@@ -56,12 +60,13 @@ class Contribution(PartnershipOwned):
     """One part of a party's score: weight, freshness, score, the points it gave, and the fact behind it in numbers.
 
     Σ points of a party's rows is its score. `fact` holds numbers and days, never words: the sentence is told in the
-    reader's language.
+    reader's language. `subject_id` is what the row is about, if anything: the dimension says of what kind (a project
+    for delivery, a goal for goals), so a new dimension needs no new column.
     """
 
     snapshot = PartnershipKey("health.Snapshot", related_name="contributions")
     party = PartnershipKey("accounts.Party", related_name="+")
-    project = PartnershipKey("work.Project", null=True, related_name="+")
+    subject_id = models.UUIDField(null=True)
     dimension = models.CharField(max_length=12)
     part = models.CharField(max_length=16)
     weight = models.DecimalField(max_digits=7, decimal_places=4)
@@ -73,8 +78,30 @@ class Contribution(PartnershipOwned):
     class Meta(PartnershipOwned.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["partnership", "snapshot", "party", "dimension", "part", "project"],
+                fields=["partnership", "snapshot", "party", "dimension", "part", "subject_id"],
                 nulls_distinct=False,
                 name="health_contribution_once",
+            ),
+        ]
+
+
+class Weights(PartnershipOwned):
+    """Signed weights of the score, for weeks from the Monday `from_on`; the latest signed one counts. Never changed.
+
+    `weights` maps each dimension to a decimal in text; they sum to 100. `number` is the signed version's.
+    """
+
+    number = models.PositiveIntegerField()
+    from_on = models.DateField()
+    weights = models.JSONField()
+    spread_weight = models.DecimalField(max_digits=3, decimal_places=2)
+    signed_at = models.DateTimeField()
+
+    class Meta(PartnershipOwned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["partnership", "number"], name="health_weights_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(spread_weight__gte=0, spread_weight__lte=Decimal("0.5")),
+                name="health_spread_0_to_half",
             ),
         ]

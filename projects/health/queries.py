@@ -14,6 +14,7 @@ from projects.health.change import joint_drivers, whole_drivers
 from projects.health.formula import ENOUGH, WEIGHTS, Driver, Key, Reading, Scored
 from projects.health.models import Contribution, PartyHealth, Snapshot
 from projects.health.reasons import Fact, missing, part_name, told
+from projects.health.subjects import subject_name
 
 TREND_WEEKS = 26
 HOME_WEEKS = 13
@@ -154,8 +155,9 @@ def _trend(partnership_id: UUID, week: Week, weeks: int) -> list[_Stored]:
 
 
 def _contributions(snapshot_ids: list[UUID]) -> list[Contribution]:
-    rows = Contribution.objects.filter(snapshot_id__in=snapshot_ids).select_related("project")
-    return list(rows.order_by("dimension", "part", "project_id", "party_id"))
+    """The rows with their subjects' names beside them, in the fixed order of "how it is counted"."""
+    rows = Contribution.objects.filter(snapshot_id__in=snapshot_ids).annotate(subject=subject_name())
+    return list(rows.order_by("dimension", "part", "subject_id", "party_id"))
 
 
 def _scored(stored: PartyHealth, rows: list[Contribution]) -> Scored:
@@ -166,10 +168,17 @@ def _scored(stored: PartyHealth, rows: list[Contribution]) -> Scored:
 def _drivers(before: _Stored | None, now: _Stored, rows: list[Contribution]) -> tuple[DriverSeen, ...]:
     if before is None or before.snapshot.joint is None or now.snapshot.joint is None:
         return ()
-    drivers = joint_drivers(before.scored(rows), now.scored(rows))
+    drivers = joint_drivers(
+        before.scored(rows),
+        now.scored(rows),
+        spread_weight=now.snapshot.spread_weight,
+        spread_weight_before=before.snapshot.spread_weight,
+    )
     whole = whole_drivers(drivers, before=before.snapshot.joint, after=now.snapshot.joint)
-    names = {row.project_id: row.project.name for row in rows if row.project}
-    facts = {(row.snapshot_id, _key(row)): row.fact for row in rows}
+    names = {row.subject_id: row.subject for row in rows if row.subject}
+    # Where the sides differ, the fact of the side that is served worse tells; its name never does.
+    told_last = sorted(rows, key=lambda row: (row.score is not None, -(row.score or 0)))
+    facts = {(row.snapshot_id, _key(row)): row.fact for row in told_last}
     return tuple(_driver(one, facts, (before.snapshot.id, now.snapshot.id), names) for one in whole)
 
 
@@ -180,18 +189,18 @@ def _driver(
     names: Mapping[UUID | None, str],
 ) -> DriverSeen:
     old, new = (facts.get((snapshot, driver.key), {}) for snapshot in weeks)
-    project = names.get(driver.key.subject, "")
-    return DriverSeen(int(driver.points), told(driver.key, now=new, before=old, project=project))
+    subject = names.get(driver.key.subject, "")
+    return DriverSeen(int(driver.points), told(driver.key, now=new, before=old, subject=subject))
 
 
 def _row(row: Contribution) -> RowSeen:
-    key, project = _key(row), row.project.name if row.project else ""
-    text = told(key, now=row.fact, before={}, project=project) if row.fact else missing(key, project=project)
-    return RowSeen(part_name(key, project=project), text, row.weight, row.freshness, row.score, row.points)
+    key, subject = _key(row), row.subject or ""
+    text = told(key, now=row.fact, before={}, subject=subject) if row.fact else missing(key, subject=subject)
+    return RowSeen(part_name(key, subject=subject), text, row.weight, row.freshness, row.score, row.points)
 
 
 def _key(row: Contribution) -> Key:
-    return Key(row.dimension, row.part, row.project_id)
+    return Key(row.dimension, row.part, row.subject_id)
 
 
 def _whole(score: Decimal | None) -> int | None:

@@ -1,7 +1,8 @@
 """Facts told as sentences, in the language that is active. Short, no blame, never a party's name as the cause."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,48 +10,48 @@ from django.utils.translation import ngettext
 
 from partnership.kit import formats
 from partnership.kit.templatetags.filters import language
+from projects.health.answers import WAIT
 from projects.health.delivery import DATE, HOURS, ON_THE_DAY
-from projects.health.formula import SPREAD, Key
+from projects.health.formula import LAMBDA, SPREAD, Key
+from projects.health.goals import PACE
+from projects.health.words import DIMENSIONS
 
 Fact = Mapping[str, Any]
 
 
-def told(key: Key, *, now: Fact, before: Fact, project: str = "") -> str:
+def told(key: Key, *, now: Fact, before: Fact, subject: str = "") -> str:
     """The sentence behind one driver; `before` is last week's fact, told beside when it was another."""
-    if key.part == SPREAD:
-        return _("The sides’ scores came closer or moved apart")
+    if key.dimension == SPREAD:
+        return SPREAD_WORDS[key.part]()
     if not now:
-        return _gone(key, project)
-    return {HOURS: _hours, DATE: _date, ON_THE_DAY: _on_the_day}[key.part](now, before, project)
+        return _gone(key, subject)
+    return TELLERS[key.part](now, before, subject)
 
 
-def missing(key: Key, *, project: str) -> str:
-    """What is not known about a project, and what would make it known."""
+def missing(key: Key, *, subject: str) -> str:
+    """What is not known about a project or a goal, and what would make it known."""
     if key.part == HOURS:
-        return _("%(project)s: no hour budget agreed, or no estimates yet") % {"project": project}
-    return _("%(project)s: no delivery date agreed, or too early to forecast") % {"project": project}
+        return _("%(project)s: no hour budget agreed, or no estimates yet") % {"project": subject}
+    if key.part == PACE:
+        return _("%(goal)s: no value yet; the first check-in makes it count") % {"goal": subject}
+    return _("%(project)s: no delivery date agreed, or too early to forecast") % {"project": subject}
 
 
 def dimension_name(dimension: str) -> str:
     """The dimension's name in the active language."""
-    return {
-        "goals": _("Goals"),
-        "delivery": _("Delivery"),
-        "benefit": _("Benefit for both"),
-        "openness": _("Openness"),
-        "feedback": _("Feedback"),
-        "answers": _("Answers"),
-    }[dimension]
+    return str(DIMENSIONS[dimension])
 
 
-def part_name(key: Key, *, project: str = "") -> str:
+def part_name(key: Key, *, subject: str = "") -> str:
     """What a row of the table is about."""
     name = {
         HOURS: _("Hours against the budget"),
         DATE: _("Delivery against the agreed day"),
         ON_THE_DAY: _("Deliveries on the agreed day, 8 weeks"),
+        PACE: _("Achieved against the pace"),
+        WAIT: _("How long own proposals wait for an answer, 8 weeks"),
     }[key.part]
-    return f"{project}: {name[0].lower()}{name[1:]}" if project else name
+    return f"{subject}: {name[0].lower()}{name[1:]}" if subject else name
 
 
 def _hours(now: Fact, before: Fact, project: str) -> str:
@@ -99,10 +100,40 @@ def _on_the_day(now: Fact, before: Fact, project: str) -> str:
     }
 
 
-def _gone(key: Key, project: str) -> str:
+def _pace(now: Fact, before: Fact, goal: str) -> str:
+    if now["expected"] is None:
+        return _("%(goal)s: what is to be kept is looked at") % {"goal": goal}
+    values = {"goal": goal, "achieved": _percent(now["achieved"]), "expected": _percent(now["expected"])}
+    was = before.get("achieved", now["achieved"])
+    if was is None or was == now["achieved"]:
+        return _("%(goal)s: %(achieved)s achieved of the %(expected)s that the pace expects") % values
+    sentence = _("%(goal)s: %(achieved)s achieved of the %(expected)s that the pace expects, was %(was)s")
+    return sentence % {**values, "was": _percent(was)}
+
+
+def _wait(now: Fact, before: Fact, _subject: str) -> str:
+    days, was = Decimal(now["days"]), Decimal(before.get("days", now["days"]))
+    if days == was:
+        return _waiting(days)
+    return _("%(now)s, was %(was)s") % {"now": _waiting(days), "was": formats.number(was, language())}
+
+
+def _waiting(days: Decimal) -> str:
+    if days == 0:
+        return _("Proposals are answered the same day")
+    if days == 1:
+        return _("Proposals wait 1 working day for an answer")
+    return _("Proposals wait %(days)s working days for an answer") % {
+        "days": formats.number(days, language())
+    }
+
+
+def _gone(key: Key, subject: str) -> str:
     if key.part == ON_THE_DAY:
-        return _("%(project)s: no deliveries were due in the last 8 weeks") % {"project": project}
-    return _("%(project)s no longer counts") % {"project": project}
+        return _("%(project)s: no deliveries were due in the last 8 weeks") % {"project": subject}
+    if key.part == WAIT:
+        return _("No proposal has waited for an answer in the last 8 weeks")
+    return _("%(project)s no longer counts") % {"project": subject}
 
 
 def _percent(percent: int) -> str:
@@ -111,3 +142,16 @@ def _percent(percent: int) -> str:
 
 def _number(value: int) -> str:
     return formats.number(value, language())
+
+
+TELLERS: Mapping[str, Callable[[Fact, Fact, str], str]] = {
+    HOURS: _hours,
+    DATE: _date,
+    ON_THE_DAY: _on_the_day,
+    PACE: _pace,
+    WAIT: _wait,
+}
+SPREAD_WORDS: Mapping[str, Callable[[], str]] = {
+    SPREAD: lambda: _("The sides’ scores came closer or moved apart"),
+    LAMBDA: lambda: _("The distance between the sides counts otherwise: new weights are signed"),
+}

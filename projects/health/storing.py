@@ -12,12 +12,12 @@ from django.db import connections
 
 from partnership.kit.ids import new_id
 from partnership.kit.weeks import Week
-from projects.health.formula import VERSION, Scored, band, joint_coverage, joint_score
+from projects.health.formula import SPREAD_WEIGHT, VERSION, Scored, band, joint_coverage, joint_score
 from projects.health.models import Contribution, PartyHealth, Snapshot
 
 SYSTEM = "system"
 PARTY_COLUMNS = "id, partnership_id, snapshot_id, party_id, score, coverage"
-CONTRIBUTION_COLUMNS = "id, partnership_id, snapshot_id, party_id, project_id, dimension, part, weight, freshness, score, points, fact"
+CONTRIBUTION_COLUMNS = "id, partnership_id, snapshot_id, party_id, subject_id, dimension, part, weight, freshness, score, points, fact"
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,12 @@ class Counted:
     partnership_id: UUID
     parties: dict[UUID, Scored]
     previous_band: str
+    spread_weight: Decimal = SPREAD_WEIGHT
 
     @property
     def joint(self) -> Decimal | None:
-        return joint_score([scored.score for scored in self.parties.values()])
+        scores = [scored.score for scored in self.parties.values()]
+        return joint_score(scores, spread_weight=self.spread_weight)
 
     @property
     def coverage(self) -> Decimal:
@@ -65,6 +67,7 @@ def _store_snapshots(
             joint=one.joint,
             coverage=one.coverage,
             band=one.band,
+            spread_weight=one.spread_weight,
             formula=VERSION,
             computed_at=now,
         )
@@ -74,7 +77,7 @@ def _store_snapshots(
         rows,
         update_conflicts=True,
         unique_fields=["partnership", "week_on"],
-        update_fields=["as_of", "joint", "coverage", "band", "formula", "computed_at"],
+        update_fields=["as_of", "joint", "coverage", "band", "spread_weight", "formula", "computed_at"],
     )
     stored = Snapshot.objects.using(SYSTEM).filter(
         partnership_id__in=[row.partnership_id for row in rows], week_on=week.monday

@@ -5,6 +5,7 @@ import pytest
 
 from accounts.doors import entered
 from partnership.kit.weeks import Week
+from projects.agreement import factories as notes
 from projects.health.actions import compute_batch
 from projects.health.factories import make_entry, make_project, make_running_project
 from projects.health.models import Contribution, PartyHealth, Snapshot
@@ -85,7 +86,7 @@ def test_many_partnerships_are_counted_apart_with_the_same_number_of_queries(
     with as_creator():
         make_project(world.foreign, hours_budget=None, delivery_on=None)
     compute_batch([world.shared], week=W47, now=NOW)
-    with django_assert_num_queries(14) as one:
+    with django_assert_num_queries(16) as one:
         compute_batch([world.shared], week=W47, now=NOW)
     with django_assert_num_queries(len(one)):
         assert compute_batch([world.shared, world.foreign], week=W47, now=NOW) == 2
@@ -99,3 +100,32 @@ def test_nobody_reads_another_partnerships_health(world, shop):
     with entered(world.actor("ada")):
         for model in (Snapshot, PartyHealth, Contribution):
             assert set(model.objects.values_list("partnership_id", flat=True)) == {world.shared}
+
+
+def test_who_proposes_waits_and_the_other_side_does_not(world, shop):
+    notes.register()
+    for name, days in (("ada", 13), ("sam", 3)):  # up to Sunday: 9 working days and 1
+        notes.proposed(
+            world.actor(name), world.shared, now=datetime(2026, 11, 22, 9, tzinfo=UTC) - timedelta(days=days)
+        )
+    compute_batch([world.shared], week=W47, now=NOW)
+    with as_creator():
+        rows = Contribution.objects.filter(dimension="answers").order_by("-score")
+        assert [(row.party_id, row.score, row.weight, row.fact) for row in rows] == [
+            (
+                world.parties["studionord"],
+                Decimal(100),
+                Decimal(5),
+                {"days": "1.0", "proposals": 1, "open": 1},
+            ),
+            (
+                world.parties["havsvik"],
+                Decimal("61.11"),
+                Decimal(5),
+                {"days": "9.0", "proposals": 1, "open": 1},
+            ),
+        ]
+        ada, sam = (
+            PartyHealth.objects.get(party_id=world.parties[name]) for name in ("havsvik", "studionord")
+        )
+        assert ada.score < sam.score

@@ -1,0 +1,69 @@
+"""The facts of many partnerships on a day, as each dimension reads them: one statement a room. Inside the sweep's door."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from partnership.kit.weeks import Week
+from projects.agreement.queries.facts import facts_for_answers
+from projects.health import answers
+from projects.health.answers import Wait
+from projects.health.delivery import Clocks
+from projects.health.formula import Agreed
+from projects.health.goals import GoalStand
+from projects.health.models import Weights
+from projects.health.weights import agreed_of
+from projects.work.queries.facts import ProjectFacts, facts_for_health
+
+
+@dataclass
+class Gathered:
+    """What is known of one partnership on a day."""
+
+    clocks: list[Clocks] = field(default_factory=list)
+    goals: list[GoalStand] = field(default_factory=list)
+    waits: list[Wait] = field(default_factory=list)
+
+
+def gather(partnership_ids: Sequence[UUID], *, as_of: date, using: str) -> dict[UUID, Gathered]:
+    """Return the facts of each partnership, in as many statements as there are dimensions."""
+    found = {one: Gathered() for one in partnership_ids}
+    for project in facts_for_health(partnership_ids, as_of=as_of, using=using):
+        found[project.partnership_id].clocks.append(clocks_of(project))
+    since = as_of - answers.WINDOW
+    for one in facts_for_answers(partnership_ids, since=since, as_of=as_of, using=using):
+        found[one.partnership_id].waits.append(Wait(one.party_id, one.asked_on, one.ended_on))
+    return found
+
+
+def agreed_weights(partnership_ids: Iterable[UUID], *, week: Week, using: str) -> dict[UUID, Agreed]:
+    """Return the signed weights of the week, by partnership; who has signed none has the defaults and is left out."""
+    rows: Any = Weights.objects.using(using).filter(
+        partnership_id__in=list(partnership_ids), from_on__lte=week.monday
+    )
+    newest = rows.order_by("partnership_id", "-number").distinct("partnership_id")
+    return {row.partnership_id: agreed_of(row) for row in newest}
+
+
+def clocks_of(facts: ProjectFacts) -> Clocks:
+    """A project's facts as the formula reads them.
+
+    Without estimates nobody knows where the hours end, unless they have passed the budget already.
+    """
+    forecast, used, budget = facts.forecast_hours, facts.used_hours, facts.budget_hours
+    if forecast is None and budget is not None and used > budget:
+        forecast = used
+    return Clocks(
+        project_id=facts.project_id,
+        budget_hours=budget,
+        forecast_hours=forecast,
+        start_on=facts.start_on,
+        due_on=facts.due_on,
+        forecast_on=facts.forecast_on,
+        finished_on=facts.finished_on,
+        evidence_on=facts.evidence_on,
+        due_in_window=facts.due_in_window,
+        on_the_day=facts.on_the_day,
+    )
