@@ -27,6 +27,7 @@ SWEEPS = frozenset(
         "digests.settle",
         "work.reclaim_imports",
         "overview.demo",
+        "agreement.end",
     }
 )
 

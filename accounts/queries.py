@@ -45,6 +45,7 @@ class PartnershipSeen:
     version: int
     created_at: datetime
     updated_at: datetime
+    ends_on: date | None = None
 
     @property
     def title(self) -> str:
@@ -212,4 +213,5 @@ def _partnership(row: Partnership, sides: list[PartySeen]) -> PartnershipSeen:
         version=row.version,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        ends_on=row.ends_on,
     )

@@ -8,7 +8,10 @@ from accounts.tenancy import OrganizationOwned, Owned, PartnershipOwned
 
 
 class Partnership(Owned):
-    """The unit of isolation. `currency` is the one its figures are agreed in (ISO 4217)."""
+    """The unit of isolation. `currency` is the one its figures are agreed in (ISO 4217).
+
+    `ends_on` is the day that all parties have signed for it to end; from that day on it is ended.
+    """
 
     owned_by = "itself"
 
@@ -19,9 +22,25 @@ class Partnership(Owned):
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     currency = models.CharField(_("currency"), max_length=3, default="SEK")
     started_on = models.DateField()
+    ends_on = models.DateField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status="ended") | models.Q(ends_on__isnull=False),
+                name="partnership_ended_on_a_day",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["ends_on"],
+                condition=models.Q(status="active", ends_on__isnull=False),
+                name="partnership_ending",
+            ),
+        ]
 
 
 class Party(PartnershipOwned):
