@@ -39,11 +39,11 @@ SELECT bench_id(3, k), bench_id(1, k), 'Project ' || k, 'P' || k, bench_id(2, 2 
 FROM generate_series(%(first)s, %(last)s) k
 """,
     """
-INSERT INTO work_deliverable (id, partnership_id, project_id, code, name, hours_budget, planned_on, delivered_on,
-                              created_at, updated_at, version)
+INSERT INTO work_deliverable (id, partnership_id, project_id, code, name, hours_budget, agreed_hours, planned_on, agreed_on,
+                              delivered_on, created_at, updated_at, version)
 SELECT bench_id(4, 1000::bigint * k + d), bench_id(1, k), bench_id(3, k), 'D' || d, 'Deliverable ' || d,
-       4 * %(entries)s / %(deliverables)s, day, CASE WHEN day < %(today)s THEN day + (k + d) %% 3 - 1 END,
-       %(now)s, %(now)s, 1
+       4 * %(entries)s / %(deliverables)s, 4 * %(entries)s / %(deliverables)s, day, day,
+       CASE WHEN day < %(today)s THEN day + (k + d) %% 3 - 1 END, %(now)s, %(now)s, 1
 FROM generate_series(%(first)s, %(last)s) k, generate_series(0, %(deliverables)s - 1) d,
      LATERAL (SELECT %(today)s::date - 150 + 200 * d / %(deliverables)s AS day) planned
 """,

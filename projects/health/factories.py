@@ -30,11 +30,13 @@ def make_project(partnership_id: UUID, *, name: str = "Ny webbutik", **changes: 
 def make_deliverable(
     project: Project, name: str, *, planned_on: date, delivered_on: date | None = None
 ) -> Deliverable:
+    """A deliverable whose planned day is agreed."""
     return Deliverable.objects.create(
         partnership_id=project.partnership_id,
         project=project,
         name=name,
         planned_on=planned_on,
+        agreed_on=planned_on,
         delivered_on=delivered_on,
         created_at=SOME_DAY,
         updated_at=SOME_DAY,

@@ -122,9 +122,12 @@ def forecast_day(work: Work, index: Decimal | None, *, as_of: date) -> date | No
 
 
 def on_the_day(milestones: Sequence[Milestone], *, as_of: date) -> tuple[int, int]:
-    """Count the deliverables due in the 56 days up to `as_of`, and those of them delivered on the day or before."""
-    due = [one for one in milestones if one.planned_on and as_of - WINDOW < one.planned_on <= as_of]
-    kept = [one for one in due if one.delivered_on and one.planned_on and one.delivered_on <= one.planned_on]
+    """Count the deliverables due in the 56 days up to `as_of`, and those of them delivered on the day or before.
+
+    Only an agreed day can be kept: what one side plans counts for neither.
+    """
+    due = [one for one in milestones if one.agreed_on and as_of - WINDOW < one.agreed_on <= as_of]
+    kept = [one for one in due if one.delivered_on and one.agreed_on and one.delivered_on <= one.agreed_on]
     return len(due), len(kept)
 
 

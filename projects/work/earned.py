@@ -14,7 +14,10 @@ ZERO, ONE = Decimal(0), Decimal(1)
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A deliverable: its budget and estimates in hours; `rest` is the estimate left on its open tasks."""
+    """A deliverable: its budget and estimates in hours; `rest` is the estimate left on its open tasks.
+
+    `budget` and `planned_on` are the agreed ones, or the planned where nothing is agreed; `agreed_on` is agreed alone.
+    """
 
     budget: Decimal | None = None
     planned_on: date | None = None
@@ -22,6 +25,7 @@ class Milestone:
     estimated: Decimal = ZERO
     finished: Decimal = ZERO
     rest: Decimal = ZERO
+    agreed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,11 @@ class Work:
     finished: Decimal = ZERO
     rest: Decimal = ZERO
     finished_tasks: int = 0
+
+    @property
+    def is_plan_agreed(self) -> bool:
+        """Whether every day that the plan's curve goes through is signed by every party."""
+        return all(one.agreed_on for one in self.milestones)
 
 
 def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:

@@ -32,7 +32,7 @@ class ProjectFactory(_Stamped):
 
 
 class DeliverableFactory(_Stamped):
-    """Say project; its partnership is the deliverable's."""
+    """Say project; its partnership is the deliverable's. What is planned is agreed, unless something else is said."""
 
     class Meta:
         model = Deliverable
@@ -40,6 +40,10 @@ class DeliverableFactory(_Stamped):
     partnership_id = factory.SelfAttribute("project.partnership_id")
     name = factory.Sequence(lambda n: f"Deliverable {n}")
     code = factory.Sequence(lambda n: f"D{n}")
+    hours_budget = None
+    planned_on = None
+    agreed_hours = factory.SelfAttribute("hours_budget")
+    agreed_on = factory.SelfAttribute("planned_on")
 
 
 class TaskFactory(factory.django.DjangoModelFactory):

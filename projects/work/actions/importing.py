@@ -1,6 +1,7 @@
 """The import itself and its undoing: all or nothing, once, whatever happens to the worker."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -94,11 +95,14 @@ def undo_import(actor: Actor, *, batch: ImportBatch, now: datetime) -> ImportBat
     return current
 
 
-def _create_projects(actor: Actor, batch: ImportBatch, begun: dict[str, date], now: datetime) -> None:
-    """Begin the projects that the log names: delivered by the side that logs, commissioned by the first other side."""
+def _create_projects(actor: Actor, batch: ImportBatch, codes: Iterable[str], now: datetime) -> None:
+    """Begin the projects that the log names: delivered by the side that logs, commissioned by the first other side.
+
+    A log agrees nothing: when they start and what they may cost is left to the parties.
+    """
     sides = Party.objects.filter(partnership_id=batch.partnership_id).order_by("position")
     others = [side.id for side in sides if side.id != batch.party_id]
-    for code, first_on in begun.items():
+    for code in codes:
         project = Project(
             id=new_id(),
             partnership_id=batch.partnership_id,
@@ -106,7 +110,6 @@ def _create_projects(actor: Actor, batch: ImportBatch, begun: dict[str, date], n
             code=code,
             commissioned_by_id=others[0],
             delivered_by_id=batch.party_id,
-            starts_on=first_on,
             created_at=now,
             updated_at=now,
         )

@@ -1,4 +1,4 @@
-"""What is agreed and planned: projects, their deliverables, and the tasks that hours are booked on."""
+"""What is agreed and what is planned: projects, their deliverables, and the tasks that hours are booked on."""
 
 from typing import ClassVar
 
@@ -24,7 +24,8 @@ class Stamped(PartnershipOwned):
 class Project(Stamped):
     """A shared undertaking. Who commissions and who delivers are facts about it, not about the parties.
 
-    Hours are of all parties together; a budget or day that is None is not agreed yet.
+    Name and code are either side's to write. Budgets and days are what every party has signed (`work.terms`); None is
+    not agreed yet. Hours are of all parties together; money is without VAT, in the partnership's currency.
     """
 
     class Status(models.TextChoices):
@@ -38,6 +39,9 @@ class Project(Stamped):
     hours_budget = models.DecimalField(
         _("hour budget"), max_digits=9, decimal_places=2, null=True, blank=True
     )
+    amount_budget = models.DecimalField(
+        _("money budget"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     starts_on = models.DateField(_("starts"), null=True, blank=True)
     delivery_on = models.DateField(_("delivery date"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ACTIVE)
@@ -48,6 +52,9 @@ class Project(Stamped):
             models.UniqueConstraint(fields=["partnership", "code"], name="project_code_once"),
             models.CheckConstraint(
                 condition=Q(hours_budget=None) | Q(hours_budget__gt=0), name="project_budget_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_budget=None) | Q(amount_budget__gt=0), name="project_amount_positive"
             ),
             models.CheckConstraint(
                 condition=Q(delivery_on=None) | Q(starts_on=None) | Q(delivery_on__gte=models.F("starts_on")),
@@ -68,13 +75,16 @@ class Project(Stamped):
 
 
 class Deliverable(Stamped):
-    """A part of a project that is handed over on a day; `code` is how a work log names it."""
+    """A part of a project that is handed over on a day; `code` is how a work log names it.
+
+    Planned hours and day are one side's or a work log's; agreed ones are signed with the project's terms.
+    """
 
     project = PartnershipKey("work.Project", related_name="deliverables")
     code = models.CharField(_("code in the work log"), max_length=80, blank=True)
     name = models.CharField(_("name"), max_length=120)
     hours_budget = models.DecimalField(
-        _("hour budget"),
+        _("planned hours"),
         max_digits=9,
         decimal_places=2,
         null=True,
@@ -82,6 +92,10 @@ class Deliverable(Stamped):
         validators=[MinValueValidator(0)],
     )
     planned_on = models.DateField(_("planned"), null=True, blank=True)
+    agreed_hours = models.DecimalField(
+        _("agreed hours"), max_digits=9, decimal_places=2, null=True, editable=False
+    )
+    agreed_on = models.DateField(_("agreed"), null=True, editable=False)
     delivered_on = models.DateField(_("delivered"), null=True, blank=True)
     batch = PartnershipKey("work.ImportBatch", null=True, editable=False, related_name="+")
 
@@ -89,6 +103,10 @@ class Deliverable(Stamped):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["partnership", "project", "code"], condition=~Q(code=""), name="deliverable_code_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_hours=None) | Q(agreed_hours__gt=0),
+                name="deliverable_agreed_hours_positive",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

@@ -48,8 +48,10 @@ WITH projects AS MATERIALIZED (
 ), milestones AS MATERIALIZED (
     SELECT d.project_id,
            json_agg(json_build_array(
-               d.hours_budget::text, d.planned_on, CASE WHEN d.delivered_on <= %(as_of)s THEN d.delivered_on END,
-               t.estimated::text, t.finished::text, t.rest::text) ORDER BY d.planned_on, d.id) AS rows,
+               coalesce(d.agreed_hours, d.hours_budget)::text, coalesce(d.agreed_on, d.planned_on), d.agreed_on,
+               CASE WHEN d.delivered_on <= %(as_of)s THEN d.delivered_on END,
+               t.estimated::text, t.finished::text, t.rest::text
+           ) ORDER BY coalesce(d.agreed_on, d.planned_on), d.id) AS rows,
            max(d.delivered_on) FILTER (WHERE d.delivered_on <= %(as_of)s) AS newest_on
     FROM (
         SELECT d.* FROM work_deliverable d
@@ -161,7 +163,7 @@ def _read(row: tuple[Any, ...], as_of: date) -> ProjectRead:
 
 
 def _milestone(cells: list[str | None]) -> Milestone:
-    budget, planned_on, delivered_on, estimated, finished, rest = cells
+    budget, planned_on, agreed_on, delivered_on, estimated, finished, rest = cells
     return Milestone(
         budget=Decimal(budget) if budget else None,
         planned_on=date.fromisoformat(planned_on) if planned_on else None,
@@ -169,4 +171,5 @@ def _milestone(cells: list[str | None]) -> Milestone:
         estimated=Decimal(estimated or 0),
         finished=Decimal(finished or 0),
         rest=Decimal(rest or 0),
+        agreed_on=date.fromisoformat(agreed_on) if agreed_on else None,
     )

@@ -26,7 +26,7 @@ class LetterProject:
 
 @dataclass(frozen=True, slots=True)
 class DueDeliverable:
-    """A deliverable that is planned and not delivered yet."""
+    """A deliverable whose day is agreed and that is not delivered yet."""
 
     partnership_id: UUID
     project_id: UUID
@@ -88,17 +88,17 @@ def projects_named(partnership_ids: Sequence[UUID], *, using: str = "default") -
 def deliverables_due(
     partnership_ids: Sequence[UUID], *, first_on: date, last_on: date, using: str = "default"
 ) -> list[DueDeliverable]:
-    """Return the undelivered deliverables of projects under way that are planned in the days given, by day."""
+    """Return the undelivered deliverables of projects under way whose agreed day is among those given, by day."""
     rows = (
         Deliverable.objects.using(using)
         .filter(
             partnership_id__in=partnership_ids,
-            planned_on__range=(first_on, last_on),
+            agreed_on__range=(first_on, last_on),
             delivered_on=None,
             project__status=Project.Status.ACTIVE,
         )
-        .order_by("planned_on", "name", "id")
-        .values_list("partnership_id", "project_id", "project__name", "name", "planned_on")
+        .order_by("agreed_on", "name", "id")
+        .values_list("partnership_id", "project_id", "project__name", "name", "agreed_on")
     )
     return [DueDeliverable(*row) for row in rows]
 

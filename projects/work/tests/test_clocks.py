@@ -136,11 +136,12 @@ def test_the_plain_hours_forecast_is_actual_and_the_estimate_of_the_rest():
 def test_deliverables_on_the_day_count_those_due_in_eight_weeks():
     as_of = date(2026, 6, 30)
     milestones = [
+        Milestone(agreed_on=as_of, delivered_on=as_of),
+        Milestone(agreed_on=as_of - WEEK, delivered_on=as_of),
+        Milestone(agreed_on=as_of - WEEK),
+        Milestone(agreed_on=as_of - 8 * WEEK, delivered_on=START),
+        Milestone(agreed_on=as_of + WEEK),
         Milestone(planned_on=as_of, delivered_on=as_of),
-        Milestone(planned_on=as_of - WEEK, delivered_on=as_of),
-        Milestone(planned_on=as_of - WEEK),
-        Milestone(planned_on=as_of - 8 * WEEK, delivered_on=START),
-        Milestone(planned_on=as_of + WEEK),
         Milestone(),
     ]
     assert clocks.on_the_day(milestones, as_of=as_of) == (3, 1)
@@ -162,6 +163,7 @@ milestones = st.lists(
         estimated=st.just(D(100)) | st.just(D(0)),
         finished=st.decimals(0, 100, places=1),
         rest=hours,
+        agreed_on=st.none() | days,
     ),
     max_size=5,
 )
