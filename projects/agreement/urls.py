@@ -1,3 +1,18 @@
+from django.urls import path
+
+from projects.agreement.views import chain, compare, log, proposals
+
 app_name = "agreement"
 
-urlpatterns = []
+urlpatterns = [
+    path("", log.log, name="log"),
+    path("decisions.csv", log.log_file, name="log_file"),
+    path("print/", log.log_print, name="log_print"),
+    path("chain/", chain.chain, name="chain"),
+    path("<uuid:agreement>/", proposals.agreement, name="agreement"),
+    path("versions/<uuid:version>/sign/", proposals.sign, name="sign"),
+    path("versions/<uuid:version>/decline/", proposals.decline, name="decline"),
+    path("versions/<uuid:version>/withdraw/", proposals.withdraw, name="withdraw"),
+    path("versions/<uuid:version>/remind/", proposals.remind, name="remind"),
+    path("<uuid:agreement>/compare/", compare.compare, name="compare"),
+]

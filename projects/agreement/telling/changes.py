@@ -14,10 +14,9 @@ from partnership.kit import formats
 from partnership.kit.templatetags.filters import language
 from projects.agreement.fields import Field, Type, Values
 
-from .prose import Piece, in_prose, pieces_of, quoted
+from .prose import A_LINE, Piece, in_prose, pieces_of, quoted
 from .values import figure, sum_of_money, written
 
-A_LINE = 60
 TEXTS = (Type.TEXT, Type.PROSE)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .prose import Piece
+from django.utils.safestring import SafeString
+
+from .prose import A_LINE, Piece, marked
 
 How = Literal["changed", "added", "removed"]
 
@@ -43,3 +45,15 @@ class Difference:
     @property
     def text(self) -> str:
         return f"{self.row}: {self.words}" if self.row else self.words
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a text changed that says too much for one line: its words are worth to be shown marked."""
+        return bool(self.pieces) and (
+            len(self.before) > A_LINE or len(self.after) > A_LINE or "\n" in self.after
+        )
+
+    @property
+    def marked(self) -> SafeString:
+        """The changed text as HTML, escaped: what went in <del>, what came in <ins>."""
+        return marked(self.pieces)

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 TOKENS = re.compile(r"\s+|[^\s]+")
 MOST_COMPARISONS = 400_000
 """Above it (words × words) the middle counts as rewritten: two made-up texts must not cost a page its time."""
+A_LINE = 60
 AN_EXCERPT = 80
 FEW = 3
 
