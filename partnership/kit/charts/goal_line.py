@@ -61,7 +61,11 @@ def goal_line(
     svg = draw.frame(
         *scales(field),
         *_today(field, today, words),
-        draw.plot(*way(field, weeks, has_pace), *runs(sides, tracks), height=HEIGHT),
+        draw.plot(
+            *way(field, weeks, (starts_on, ends_on) if has_pace else None),
+            *runs(sides, tracks),
+            height=HEIGHT,
+        ),
         *ends(field, weeks, language),
         *marks(field, weeks, sides, tracks),
         *_heads(weeks, words, language),
@@ -96,14 +100,16 @@ def _heads(weeks: Sequence[GoalWeek], words: GoalLineWords, language: formats.La
     """Name what the lines are, above them, with their newest numbers: clear of every line."""
     last = weeks[-1] if weeks else None
     parts = [
-        draw.text(_named(words.achieved, last.achieved if last else None, language), (0, 12), look="strong"),
-        draw.text(words.confidence, (0, ABOVE - 17), look="strong"),
+        draw.text(
+            _named(words.achieved, last.achieved if last else None, language), (0, 12), dx=-28, look="strong"
+        ),
+        draw.text(words.confidence, (0, ABOVE - 18), dx=-28, look="strong"),
     ]
     if last and last.expected is not None:
         said = _named(words.expected, last.expected, language)
-        parts.append(draw.text(said, (100, 12), anchor="end", dx=36))
+        parts.append(draw.text(said, (100, 12), anchor="end", dx=44))
     if words.apart:
-        parts.append(draw.text(words.apart, (100, ABOVE - 17), anchor="end", dx=36, look="strong"))
+        parts.append(draw.text(words.apart, (100, ABOVE - 18), anchor="end", dx=44, look="strong"))
     return parts
 
 

@@ -9,9 +9,9 @@ from partnership.kit.charts import chart as draw
 from partnership.kit.charts.chart import Point
 from partnership.kit.charts.sides import Side, Track, gap, run, together
 
-HEIGHT = 300
+HEIGHT = 316
 TOP, GROUND = 44, 152
-ABOVE, BELOW = 194, 268
+ABOVE, BELOW = 200, 284
 LEAST, MOST = 1, 10
 LABEL, MARK, SMALL_MARK = 15, 11, 7
 """Pixels that a label, a mark and a small mark take."""
@@ -42,6 +42,9 @@ class Field:
     def y(self, achieved: float) -> float:
         return draw.scale(achieved, self.low, self.high, GROUND, TOP)
 
+    def at(self, day: date, achieved: float) -> Point:
+        return self.x(day), self.y(achieved)
+
     def sure(self, confidence: float) -> float:
         return draw.scale(confidence, LEAST, MOST, BELOW, ABOVE)
 
@@ -64,16 +67,15 @@ def track_of(field: Field, weeks: Sequence[GoalWeek], side: Side) -> list[Point 
     ]
 
 
-def way(field: Field, weeks: Sequence[GoalWeek], has_pace: bool) -> list[str]:
+def way(field: Field, weeks: Sequence[GoalWeek], pace: tuple[date, date] | None) -> list[str]:
     """Draw what is achieved from the start on, and the expected pace as dashes from start to target."""
-    known = [(field.x(w.day), field.y(w.achieved)) for w in weeks if w.achieved is not None]
-    paced = [(field.x(w.day), field.y(w.expected)) for w in weeks if w.expected is not None]
-    track = [(0.0, field.y(0)), *known] if known and known[0][0] > 0 and has_pace else known
+    known = [field.at(w.day, w.achieved) for w in weeks if w.achieved is not None]
+    track = [(0.0, field.y(0)), *known] if known and known[0][0] > 0 and pace else known
     parts = []
     if track:
         parts.append(draw.shape([(track[0][0], GROUND), *track, (track[-1][0], GROUND)], "area"))
-    if has_pace:
-        parts.append(draw.line([(0, field.y(0)), *paced, (100, field.y(1))], "plan"))
+    if pace:
+        parts.append(draw.line([field.at(pace[0], 0), field.at(pace[1], 1)], "plan"))
     return [*parts, draw.line(track if len(track) > 1 else track * 2)]
 
 
@@ -126,18 +128,27 @@ def marks(
 def _week(
     x: float, heights: Sequence[float], sides: Sequence[Side], index: int, *, is_last: bool
 ) -> list[str]:
-    size = MARK if is_last else SMALL_MARK
-    asides = [size * sum(abs(other - y) < size for other in heights[:n]) for n, y in enumerate(heights)]
-    places = draw.apart(heights, LABEL, ABOVE, BELOW)
+    if not is_last:
+        return [
+            draw.party_point(side.position, (x, y), filled=side.scores[index] is not None, is_small=True)
+            for side, y in zip(sides, _stacked(heights), strict=True)
+        ]
+    asides = [MARK * sum(abs(other - y) < MARK for other in heights[:n]) for n, y in enumerate(heights)]
     parts = []
-    for side, y, aside, place in zip(sides, heights, asides, places, strict=True):
+    for side, y, aside, place in zip(
+        sides, heights, asides, draw.apart(heights, LABEL, ABOVE, BELOW), strict=True
+    ):
         score = side.scores[index]
-        parts.append(
-            draw.party_point(
-                side.position, (x, y), filled=score is not None, aside=aside, is_small=not is_last
-            )
-        )
-        if is_last:
-            said = formats.NOTHING if score is None else f"{score:g}"
-            parts.append(draw.text(said, (x, place + 4), dx=MARK + max(asides), look="strong halo"))
+        said = formats.NOTHING if score is None else f"{score:g}"
+        parts.append(draw.party_point(side.position, (x, y), filled=score is not None, aside=aside))
+        parts.append(draw.text(said, (x, place + 4), dx=MARK + max(asides), look="strong halo"))
     return parts
+
+
+def _stacked(heights: Sequence[float]) -> list[float]:
+    """Return the heights of small marks, those of the same confidence one upon the other: none covers another."""
+    placed = []
+    for index, y in enumerate(heights):
+        before, same = heights[:index].count(y), heights.count(y)
+        placed.append(y + SMALL_MARK * (before - (same - 1) / 2))
+    return placed
