@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import orjson
+
 from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
@@ -14,7 +16,6 @@ from projects.agreement.corrections import is_correction
 from projects.agreement.fields import Values
 from projects.agreement.kinds import Kind, Put, kind_named
 from projects.agreement.models import Agreement, Correction, Status, Version
-from projects.agreement.reading import values_of
 from projects.agreement.shape import shaped
 
 from .common import close, hash_of, held_agreement, tell, texts_of, title_of
@@ -79,7 +80,7 @@ def _propose(actor: Actor, agreement: Agreement, newest: Version | None, said: S
 def _amend(actor: Actor, agreement: Agreement, version: Version, said: Said) -> Version:
     """Put a slip of the pen right where it stands; anything else is a new version, which nobody has signed yet."""
     _require_change(version, said)
-    if is_correction(said.kind.fields, values_of(version), said.values):
+    if _is_slip(version, said):
         return _correct(actor, agreement, version, said)
     close(actor, version, Status.REPLACED, now=said.now)
     return _written(actor, agreement, version, said, "amended")
@@ -95,6 +96,14 @@ def _counter(actor: Actor, agreement: Agreement, version: Version, said: Said) -
 def _require_change(version: Version, said: Said) -> None:
     if canonical(said.values) == version.values:
         raise NothingChanged
+
+
+def _is_slip(version: Version, said: Said) -> bool:
+    """Compare with the text as it was first written: many small corrections may not add up to another meaning."""
+    rows = Correction.objects.filter(partnership_id=version.partnership_id, version=version)
+    first = rows.order_by("corrected_at", "id").first()
+    text = first.values_before if first else version.values
+    return text == canonical(said.values) or is_correction(said.kind.fields, orjson.loads(text), said.values)
 
 
 def _correct(actor: Actor, agreement: Agreement, version: Version, said: Said) -> Version:

@@ -128,6 +128,16 @@ def test_a_slip_of_the_pen_is_put_right_and_signatures_stay(world, ada, sam):
     assert taken_effect[0].values == PLAIN
 
 
+def test_small_corrections_do_not_add_up_to_another_meaning(world, ada, sam):
+    first = proposed(ada, world.shared, values={"text": "We build the stable."})
+    signed(sam, first)
+    states = []
+    for text in ("We build the stables.", "We build the tables.", "We build the stable."):
+        proposed(ada, world.shared, subject_id=subject(ada, first), values={"text": text})
+        states.append([status for _number, status in rows_of(ada, first)])
+    assert states == [["open"], ["replaced", "open"], ["replaced", "replaced", "open"]]
+
+
 def test_the_other_side_can_not_correct_it_only_answer(world, ada, sam):
     first = proposed(ada, world.shared, values={"text": "Studio Nord bulds the checkout."})
     proposed(sam, world.shared, subject_id=subject(ada, first), values={"text": PLAIN["text"]})
