@@ -1,0 +1,102 @@
+"""The charter's page: what is in force, what waits, and how far the shared draft has come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from accounts.queries import PartnershipSeen, PartySeen
+from projects.agreement import charter
+from projects.agreement.charter import STEPS, Step
+from projects.agreement.charter_text import CharterText, charter_text
+from projects.agreement.fields import Values
+from projects.agreement.models import Agreement, Draft, Status, Version
+from projects.agreement.reading import values_of
+
+from .drafts import WorkingCopy, Written, working_copy
+
+
+@dataclass(frozen=True)
+class StepSeen:
+    """A step on the way: whether anything stands in it, and who wrote there last in this draft."""
+
+    step: Step
+    is_written: bool
+    last: Written | None
+    side: PartySeen | None
+
+
+@dataclass(frozen=True)
+class CharterSeen:
+    """The charter's page. `text` is what is in force; `drafted` what the shared draft, or else the open one, says."""
+
+    copy: WorkingCopy
+    text: CharterText | None
+    drafted: CharterText
+    steps: tuple[StepSeen, ...]
+    next: Step | None
+    days_left: int | None
+
+
+@dataclass(frozen=True)
+class CharterState:
+    """Where one of many partnerships stands with its charter: what its reminder needs."""
+
+    is_in_force: bool = False
+    is_open: bool = False
+    review_on: date | None = None
+    drafted: Values | None = None
+    drafted_on: date | None = None
+
+
+def charter_seen(partnership: PartnershipSeen, *, today: date) -> CharterSeen:
+    """Return everything on the charter's page, in a constant number of queries."""
+    copy = charter_copy(partnership)
+    text = charter_text(copy.in_force.values, partnership.parties) if copy.in_force else None
+    return CharterSeen(
+        copy=copy,
+        text=text,
+        drafted=charter_text(copy.values, partnership.parties),
+        steps=tuple(_step(partnership, copy, step) for step in STEPS),
+        next=next_step(copy.values),
+        days_left=(text.review_on - today).days if text and text.review_on else None,
+    )
+
+
+def charter_copy(partnership: PartnershipSeen) -> WorkingCopy:
+    """Return the charter's text as the next save finds it."""
+    return working_copy(partnership.id, charter.NAME, partnership.id, charter.FIELDS)
+
+
+def next_step(values: Values) -> Step | None:
+    """Return the first step in which nothing stands yet, None when all are written."""
+    return next((step for step in STEPS if not step.is_written(values)), None)
+
+
+def charter_states(partnership_ids: Sequence[UUID]) -> dict[UUID, CharterState]:
+    """Return where each partnership stands with its charter; three queries, however many they are."""
+    of_these = {"partnership_id__in": partnership_ids}
+    holding = Agreement.objects.filter(**of_these, kind=charter.NAME, in_force__isnull=False)
+    in_force = {row.partnership_id: values_of(row.in_force) for row in holding.select_related("in_force")}
+    waiting = Version.objects.filter(**of_these, agreement__kind=charter.NAME, status=Status.OPEN)
+    is_open = set(waiting.values_list("partnership_id", flat=True))
+    drafts = {row.partnership_id: row for row in Draft.objects.filter(**of_these, kind=charter.NAME)}
+    return {one: _state(in_force.get(one), one in is_open, drafts.get(one)) for one in partnership_ids}
+
+
+def _state(in_force: Values | None, is_open: bool, draft: Draft | None) -> CharterState:
+    review_on = in_force.get("review_on") if in_force else None
+    return CharterState(
+        is_in_force=in_force is not None,
+        is_open=is_open,
+        review_on=date.fromisoformat(review_on) if review_on else None,
+        drafted=draft.values["values"] if draft else None,
+        drafted_on=draft.updated_at.date() if draft else None,
+    )
+
+
+def _step(partnership: PartnershipSeen, copy: WorkingCopy, step: Step) -> StepSeen:
+    last = copy.draft.steps.get(step.number) if copy.draft else None
+    return StepSeen(
+        step, step.is_written(copy.values), last, partnership.party(last.party_id) if last else None
+    )
