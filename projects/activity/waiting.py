@@ -38,6 +38,7 @@ def register_waiting(name: str, provider: Provider) -> None:
 
 
 def waiting_for(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
-    """Return what waits for the actor in these partnerships, the longest waiting first."""
-    found = [one for provide in _providers.values() for one in provide(actor, partnerships)]
+    """Return what waits for the actor in these partnerships, the longest waiting first; nothing does in an ended one."""
+    lasting = [one for one in partnerships if one.status == "active"]
+    found = [one for provide in _providers.values() for one in provide(actor, lasting)]
     return sorted(found, key=lambda one: (one.since or date.max, str(one.title), one.url))
