@@ -5,15 +5,21 @@ from typing import Any
 from celery.schedules import crontab
 
 from projects.activity.listeners import Listener, listen
-from projects.health.listeners import work_changed
+from projects.health.listeners import facts_changed
 
 LISTENERS: dict[str, list[Listener]] = {
-    "work": [work_changed],
+    "work": [facts_changed],
+    "goal": [facts_changed],
+    "agreement": [facts_changed],
 }
 
 BEAT: dict[str, dict[str, Any]] = {
     "send invitations that a crash left unsent": {
         "task": "accounts.tasks.send_unsent",
+        "schedule": 120.0,
+    },
+    "send reminders that a crash left unsent": {
+        "task": "projects.agreement.tasks.send_unsent_reminders",
         "schedule": 120.0,
     },
     "tell events that a crash left untold": {

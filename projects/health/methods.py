@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from projects.health import delivery, formula
+from projects.health import answers, delivery, formula
 from projects.health.reasons import dimension_name, part_name
 
 
@@ -26,11 +26,11 @@ class PartSeen:
     share: Decimal
 
 
-def dimensions(covered: Collection[str]) -> list[DimensionSeen]:
-    """All dimensions in their fixed order."""
+def dimensions(covered: Collection[str], agreed: formula.Agreed) -> list[DimensionSeen]:
+    """All dimensions in their fixed order, with the weights that are in force."""
     return [
-        DimensionSeen(dimension_name(name), weight, formula.HALF_LIVES[name], name in covered)
-        for name, weight in formula.WEIGHTS.items()
+        DimensionSeen(dimension_name(name), agreed.weights[name], half_life, name in covered)
+        for name, half_life in formula.HALF_LIVES.items()
     ]
 
 
@@ -42,10 +42,12 @@ def parts_of_delivery() -> list[PartSeen]:
     ]
 
 
-def settings_of_formula() -> dict[str, Decimal | int]:
+def settings_of_formula(agreed: formula.Agreed) -> dict[str, Decimal | int]:
     """The formula's numbers that the page names."""
     return {
-        "spread": formula.SPREAD_WEIGHT,
+        "spread": agreed.spread_weight,
+        "prompt": answers.PROMPT,
+        "longest": answers.LONGEST,
         "enough": formula.ENOUGH,
         "good": formula.GOOD,
         "watch": formula.WATCH,

@@ -1,4 +1,4 @@
-"""Health inside a partnership: the page, how it is counted, and the trend as a file."""
+"""Health inside a partnership: the page, how it is counted, its weights, and the trend as a file."""
 
 from django.urls import path
 
@@ -9,5 +9,6 @@ app_name = "health"
 urlpatterns = [
     path("", views.health, name="health"),
     path("counted/", views.counted, name="counted"),
+    path("weights/", views.weights, name="weights"),
     path("trend.csv", views.trend_file, name="trend"),
 ]

@@ -1,19 +1,27 @@
 """The health of a partnership, the same for every side."""
 
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access import Right
 from accounts.requests import PortalRequest
+from partnership.kit.answers import attempted, page, see_other
 from partnership.kit.weeks import Week
+from projects.agreement.actions.proposals import put_forward
+from projects.agreement.models import Version
+from projects.agreement.queries.seen import newest_number, open_version
 from projects.health.charts import status_of, trend_chart
+from projects.health.forms import WeightsForm
 from projects.health.formula import ENOUGH
 from projects.health.methods import dimensions, parts_of_delivery, settings_of_formula
 from projects.health.queries import TREND_WEEKS, HealthSeen, RowSeen, health_of_weeks, rows_on_page
+from projects.health.weights import KIND, values_of, weights_of_week
 
 
 @require_safe
@@ -27,7 +35,7 @@ def health(request: PortalRequest, partnership: UUID) -> HttpResponse:
         "status_text": word,
         "sides": [(side, seen.parties.get(side.id)) for side in request.partnership.parties],
         "chart": trend_chart(seen, request.partnership.parties),
-        "dimensions": dimensions(seen.covered),
+        "dimensions": dimensions(seen.covered, weights_of_week(partnership, seen.week)),
         "enough": ENOUGH,
     }
     return render(request, "health/health.html", context)
@@ -38,14 +46,48 @@ def counted(request: PortalRequest, partnership: UUID) -> HttpResponse:
     """Every number behind the week's score, with the formulas in plain words."""
     seen = _seen(request, partnership)
     rows = rows_on_page(request.actor, partnership, seen.week)
+    agreed = weights_of_week(partnership, seen.week)
     context = {
         "seen": seen,
         "sides": [(side, _with_total(rows.get(side.id, []))) for side in request.partnership.parties],
-        "dimensions": dimensions(seen.covered),
+        "dimensions": dimensions(seen.covered, agreed),
         "parts": parts_of_delivery(),
-        "formula": settings_of_formula(),
+        "formula": settings_of_formula(agreed),
+        "may_plan": request.actor.may(Right.PLAN),
     }
     return render(request, "health/counted.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def weights(request: PortalRequest, partnership: UUID) -> HttpResponse:
+    """Propose other weights, or answer the ones that are proposed; they hold when every side has signed."""
+    request.actor.require(Right.PLAN, request.partnership)
+    waiting, now = open_version(partnership, KIND, partnership), timezone.now()
+    agreed = weights_of_week(partnership, Week.of(now.date()))
+    seen = newest_number(partnership, KIND, partnership)
+    form = WeightsForm(
+        request.POST or None, values=waiting.values if waiting else values_of(agreed), seen=seen
+    )
+    made = attempted(form, lambda: _proposed(request, form, now))
+    if made and made.value:
+        return see_other("agreement:agreement", partnership=partnership, agreement=made.value.agreement_id)
+    form.renew(seen)
+    context = {"form": form, "waiting": waiting, "dimensions": dimensions((), agreed), "agreed": agreed}
+    return page(request, "health/weights.html", context)
+
+
+def _proposed(request: PortalRequest, form: WeightsForm, now: datetime) -> Version:
+    return put_forward(
+        request.actor,
+        partnership=request.partnership,
+        kind=KIND,
+        subject_id=request.partnership.id,
+        values=form.values(),
+        seen=form.cleaned_data["seen"],
+        word=form.cleaned_data["word"],
+        key=form.cleaned_data["key"],
+        now=now,
+    )
 
 
 @require_safe

@@ -7,7 +7,7 @@ from projects.activity.listeners import Told
 from projects.health import tasks
 from projects.health.actions import compute_batch
 from projects.health.factories import make_running_project
-from projects.health.listeners import work_changed
+from projects.health.listeners import facts_changed
 from projects.health.models import Snapshot
 from tests.tenancy import as_creator
 from tests.world import NOW
@@ -91,7 +91,7 @@ def test_an_event_of_work_queues_its_partnership(world, monkeypatch):
         "projects.health.listeners.publish", lambda task, *ids: found.append((task.name, *ids))
     )
     for partnership_id in (world.shared, None):
-        work_changed(
+        facts_changed(
             Told(world.shared, "work.imported", "import", world.shared, NOW, partnership_id, None, {})
         )
     assert found == [("projects.health.tasks.compute_partnership", world.shared)]

@@ -1,0 +1,51 @@
+"""The shape of proposed weights; whether they sum is the kind's to say, for the portal and the API alike."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnership.kit.forms import NumberField
+from partnership.kit.ids import new_id
+from projects.agreement.fields import Values
+from projects.health.formula import MOST_SPREAD, WEIGHTS
+from projects.health.weights import SPREAD
+from projects.health.words import DIMENSIONS
+
+NUMBER = {"max_digits": 5, "decimal_places": 2, "min_value": 0}
+
+
+class WeightsForm(forms.Form):
+    """Six weights and λ. `seen` is the newest version that the writer had read; `key` keeps a double click to one row."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, values: Values, seen: int, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"key": new_id(), "seen": seen, **values}, **kwargs)
+        for name in WEIGHTS:
+            self.fields[name] = NumberField(label=DIMENSIONS[name], max_value=100, **NUMBER)
+        self.fields[SPREAD] = NumberField(
+            label=_("How much the distance between the sides counts"),
+            help_text=_("From 0 (only the mean counts) to 0.5 (with two sides, only the worse one counts)."),
+            max_value=MOST_SPREAD,
+            **NUMBER,
+        )
+        self.fields["word"] = forms.CharField(
+            label=_("A word with it"),
+            required=False,
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+    def values(self) -> dict[str, str]:
+        """Return what was written as values of the kind: decimals in text."""
+        numbers: dict[str, Decimal] = {name: self.cleaned_data[name] for name in (*WEIGHTS, SPREAD)}
+        return {name: format(value, "f") for name, value in numbers.items()}
+
+    def renew(self, seen: int) -> None:
+        """Take up the version that the page shows now, so that whoever has read it can go on with what was typed."""
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["seen"] = str(seen)
