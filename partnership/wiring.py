@@ -9,7 +9,7 @@ from projects.health.listeners import facts_changed
 
 LISTENERS: dict[str, list[Listener]] = {
     "work": [facts_changed],
-    "goal": [facts_changed],
+    "goals": [facts_changed],
     "agreement": [facts_changed],
 }
 

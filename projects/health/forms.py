@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from partnership.kit.forms import NumberField
@@ -13,7 +14,7 @@ from projects.health.formula import MOST_SPREAD, WEIGHTS
 from projects.health.weights import SPREAD
 from projects.health.words import DIMENSIONS
 
-NUMBER = {"max_digits": 5, "decimal_places": 2, "min_value": 0}
+NUMBER: dict[str, Any] = {"max_digits": 5, "decimal_places": 2, "min_value": 0}
 
 
 class WeightsForm(forms.Form):
@@ -23,7 +24,8 @@ class WeightsForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, values: Values, seen: int, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"key": new_id(), "seen": seen, **values}, **kwargs)
+        kwargs["initial"] = {"key": new_id(), "seen": seen, **values}
+        super().__init__(*args, **kwargs)
         for name in WEIGHTS:
             self.fields[name] = NumberField(label=DIMENSIONS[name], max_value=100, **NUMBER)
         self.fields[SPREAD] = NumberField(
@@ -46,6 +48,6 @@ class WeightsForm(forms.Form):
 
     def renew(self, seen: int) -> None:
         """Take up the version that the page shows now, so that whoever has read it can go on with what was typed."""
-        if self.is_bound:
+        if isinstance(self.data, QueryDict):
             self.data = self.data.copy()
             self.data["seen"] = str(seen)

@@ -14,7 +14,7 @@ from projects.health.change import joint_drivers, whole_drivers
 from projects.health.formula import ENOUGH, WEIGHTS, Driver, Key, Reading, Scored
 from projects.health.models import Contribution, PartyHealth, Snapshot
 from projects.health.reasons import Fact, missing, part_name, told
-from projects.health.subjects import subject_name
+from projects.health.subjects import subject_name, subject_of
 
 TREND_WEEKS = 26
 HOME_WEEKS = 13
@@ -175,7 +175,7 @@ def _drivers(before: _Stored | None, now: _Stored, rows: list[Contribution]) -> 
         spread_weight_before=before.snapshot.spread_weight,
     )
     whole = whole_drivers(drivers, before=before.snapshot.joint, after=now.snapshot.joint)
-    names = {row.subject_id: row.subject for row in rows if row.subject}
+    names = {row.subject_id: subject_of(row) for row in rows}
     # Where the sides differ, the fact of the side that is served worse tells; its name never does.
     told_last = sorted(rows, key=lambda row: (row.score is not None, -(row.score or 0)))
     facts = {(row.snapshot_id, _key(row)): row.fact for row in told_last}
@@ -194,7 +194,7 @@ def _driver(
 
 
 def _row(row: Contribution) -> RowSeen:
-    key, subject = _key(row), row.subject or ""
+    key, subject = _key(row), subject_of(row)
     text = told(key, now=row.fact, before={}, subject=subject) if row.fact else missing(key, subject=subject)
     return RowSeen(part_name(key, subject=subject), text, row.weight, row.freshness, row.score, row.points)
 

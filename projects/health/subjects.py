@@ -21,3 +21,8 @@ def subject_name() -> Any:
         for model in NAMED
     ]
     return Coalesce(*found, output_field=CharField()) if len(found) > 1 else found[0]
+
+
+def subject_of(row: Any) -> str:
+    """The name that `subject_name` put beside a contribution; "" for a row that is about no single thing."""
+    return row.subject or ""

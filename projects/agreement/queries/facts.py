@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connections
@@ -47,7 +48,7 @@ def facts_for_answers(
     partnership_ids: Sequence[UUID], *, since: date, as_of: date, using: str = "default"
 ) -> list[AnswerFacts]:
     """Return the proposals that were open at some time from `since` to `as_of`, both included, as known that day."""
-    values = {
+    values: dict[str, Any] = {
         "partnerships": list(partnership_ids),
         "start": datetime.combine(since, time.min, tzinfo=UTC),
         "end": datetime.combine(as_of + timedelta(days=1), time.min, tzinfo=UTC),
