@@ -43,7 +43,7 @@ def test_200_signings_of_one_version_at_once_have_one_effect(world):
     with ThreadPoolExecutor(20) as pool:
         answers = list(pool.map(signing, signers))
     assert (answers.count("signed"), len(answers)) == (2, AT_ONCE)
-    assert set(answers) == {"signed", "signed_already", "not_open"}
+    assert set(answers) - {"signed_already", "not_open"} == {"signed"}
     assert [put.number for put in taken_effect] == [1]
     with as_creator():
         assert {row.party_id for row in Signature.objects.filter(version=version)} == {
