@@ -20,6 +20,7 @@ from accounts.tenancy import Context, current_context, held
 SWEEPS = frozenset(
     {
         "accounts.mail",
+        "agreement.remind",
         "agreement.verify",
         "activity.tell",
         "health.compute",

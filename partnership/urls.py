@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("projects.overview.urls")),
     path("organization/events/", include("projects.activity.organization_urls")),
+    path("organization/signing/", include("projects.agreement.organization_urls")),
     path("letters/", include("projects.digests.urls")),
     path("p/<uuid:partnership>/agreements/", include("projects.agreement.urls")),
     path("p/<uuid:partnership>/goals/", include("projects.goals.urls")),

@@ -1,0 +1,80 @@
+"""What waits in agreement: a version for its missing signatures, and a no for an answer from who proposed it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import Right
+from accounts.actor import Actor
+from accounts.queries import PartnershipSeen
+from partnership.kit import formats
+from partnership.kit.templatetags.filters import language
+from projects.activity.waiting import Waiting
+from projects.agreement.queries.records import VersionSeen
+from projects.agreement.queries.seen import open_versions
+from projects.agreement.queries.turns import declined_lately, limits_of
+
+
+def waiting_in_agreement(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
+    """Return what waits for the actor in these partnerships: the same number of queries, however many they are."""
+    seen = {one.id: one for one in partnerships}
+    found: list[Waiting] = []
+    if actor.may(Right.SIGN) and actor.person_id:
+        reach = limits_of(actor)
+        waiting = [one for one in open_versions(list(seen)) if _is_next(actor, one)]
+        found += [
+            _unsigned(seen[one.partnership_id], one)
+            for one in waiting
+            if reach(seen[one.partnership_id], one)
+        ]
+    if actor.may(Right.PLAN):
+        found += [
+            _declined(seen[one.partnership_id], one)
+            for one in declined_lately(actor, list(seen), now=timezone.now())
+        ]
+    return found
+
+
+def _is_next(actor: Actor, version: VersionSeen) -> bool:
+    has_signed = any(one.person_id == actor.person_id for one in version.signatures)
+    return actor.party_in(version.partnership_id) in version.waiting and not has_signed
+
+
+def _unsigned(partnership: PartnershipSeen, version: VersionSeen) -> Waiting:
+    since = timezone.localtime(version.proposed_at).date()
+    values = {"side": _name(partnership, version.party_id), "day": formats.date_short(since, language())}
+    return Waiting(
+        partnership_id=partnership.id,
+        kind="agreement.unsigned",
+        title=version.title,
+        text=_("%(side)s proposes; waits since %(day)s.") % values,
+        url=_address(version),
+        action=_("Read and sign"),
+        since=since,
+    )
+
+
+def _declined(partnership: PartnershipSeen, version: VersionSeen) -> Waiting:
+    return Waiting(
+        partnership_id=partnership.id,
+        kind="agreement.declined",
+        title=version.title,
+        text=_("%(side)s declined; the reason is on the page.")
+        % {"side": _name(partnership, version.closed_party_id)},
+        url=_address(version),
+        action=_("Read the reason"),
+        since=timezone.localtime(version.closed_at).date(),
+    )
+
+
+def _name(partnership: PartnershipSeen, party_id: UUID | None) -> str:
+    side = partnership.party(party_id)
+    return side.name if side else formats.NOTHING
+
+
+def _address(version: VersionSeen) -> str:
+    named = {"partnership": version.partnership_id, "agreement": version.agreement_id}
+    return reverse("agreement:agreement", kwargs=named)
