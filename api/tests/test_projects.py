@@ -58,10 +58,15 @@ def test_a_begun_project_is_answered_as_it_is_read_later(ada, world, new):
     made = ada.post(address(world), new)
     where, tag = ada.last.headers["Location"], ada.last.headers["ETag"]
 
-    assert (where, tag) == (f"/api/v1/projects/{made['id']}", '"1"')
+    assert (where, tag) == (f"/api/v1/projects/{made['id']}", '"1.1"')
     assert ada.get(f"/projects/{made['id']}") == made
-    assert {name: made[name] for name in new} == new
-    assert [event["kind"] for event in events_of(world.shared)] == ["work.project_created"]
+    facts = ("name", "code", "commissioned_by", "delivered_by")
+    assert {name: made[name] for name in facts} == {name: new[name] for name in facts}
+    assert (made["hours_budget"], made["delivery_on"], made["terms"]["open_version"]) == (None, None, 1)
+    assert [event["kind"] for event in events_of(world.shared)] == [
+        "work.project_created",
+        "agreement.proposed",
+    ]
 
 
 def test_a_viewers_key_reads_and_does_not_write(viewer, world, shop, new):
@@ -163,10 +168,10 @@ def test_a_change_needs_the_version_that_was_read(ada, world, shop):
 
 def test_a_change_leaves_the_rest_alone(ada, shop):
     before = ada.get(f"/projects/{shop.id}")
-    after = ada.patch(f"/projects/{shop.id}", {"hours_budget": None}, If_Match='"1"')
+    after = ada.patch(f"/projects/{shop.id}", {"name": "Ny"}, If_Match='"1"')
 
-    assert after["hours_budget"] is None
-    for name in set(before) - {"hours_budget", "version", "updated_at"}:
+    assert after["name"] == "Ny"
+    for name in set(before) - {"name", "version", "updated_at"}:
         assert after[name] == before[name]
 
 

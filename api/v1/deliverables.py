@@ -1,4 +1,4 @@
-"""`/deliverables`: what is handed over, when it was planned and when it came."""
+"""`/deliverables`: what is handed over, when it is planned, when it is agreed and when it came."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,30 +8,44 @@ from django.http import HttpResponse
 from rest_framework import serializers
 
 from accounts.access import Right
-from api.etags import require_match
+from accounts.queries import partnership_seen
 from api.fields import Day, Hours, Id, Strict, Text
 from api.operation import operation
 from api.parameters import PAGING, UPDATED, ids
 from api.shapes import Versioned, decimal
-from api.v1.lists import ListingView, project_named
+from api.v1.lists import project_named
+from api.v1.terms import IN_FORCE, TermsShape, TermsView, newest_of, require_seen
 from partnership.kit.errors import NotThere
 from projects.work.actions.deliverables import DeliverableValues, add_deliverable, change_deliverable
+from projects.work.actions.terms import propose_part
 from projects.work.models import Deliverable
 from projects.work.queries.listed import DELIVERABLES
+from projects.work.queries.terms import basis_of
+from projects.work.terms import Part
 
 FILTERS = (*PAGING, *UPDATED, ids("project", "Only deliverables of these projects."))
 
 
+CHANGING = """
+Name, code, what is planned and the day of delivery are written at once. `agreed_hours` and `agreed_on` are put forward as
+a new version of the project's terms with this one deliverable changed; the record shows them when every party has signed.
+Both sides depend on this, so say with If-Match what you have read; the tag changes with every proposal too.
+"""
+
+
 class DeliverableShape(Versioned):
-    """A part of a project that is handed over; null is "not agreed yet"."""
+    """A part of a project that is handed over. What is agreed is what every party has signed; null is "not yet"."""
 
     partnership = serializers.UUIDField()
     project = serializers.UUIDField()
     name = serializers.CharField()
     code = serializers.CharField(help_text="How a work log names it; empty without a code.")
-    hours_budget = decimal(2, allow_null=True)
-    planned_on = serializers.DateField(allow_null=True)
+    hours_budget = decimal(2, allow_null=True, about="Planned: it binds nobody.")
+    planned_on = serializers.DateField(allow_null=True, help_text="Planned: it binds nobody.")
+    agreed_hours = decimal(2, allow_null=True, about="Signed by every party.")
+    agreed_on = serializers.DateField(allow_null=True, help_text="Signed by every party.")
     delivered_on = serializers.DateField(allow_null=True)
+    terms = TermsShape(help_text="Of the project: its deliverables are part of them.")
 
 
 class DeliverableChange(Strict):
@@ -39,8 +53,10 @@ class DeliverableChange(Strict):
 
     name = Text(max_length=120)
     code = Text(max_length=80, required=False, allow_blank=True)
-    hours_budget = Hours(required=False, allow_null=True)
+    hours_budget = Hours(required=False, allow_null=True, help_text="Planned.")
     planned_on = Day(required=False, allow_null=True)
+    agreed_hours = Hours(required=False, allow_null=True, help_text=IN_FORCE)
+    agreed_on = Day(required=False, allow_null=True, help_text=IN_FORCE)
     delivered_on = Day(required=False, allow_null=True)
 
 
@@ -48,9 +64,29 @@ class NewDeliverable(DeliverableChange):
     project = Id()
 
 
-class DeliverablesView(ListingView):
+class DeliverableTermsView(TermsView):
     tag, listing, one_name = "deliverables", DELIVERABLES, "deliverable"
 
+    def propose(self, row: Deliverable, said: dict[str, Any], newest: int) -> None:
+        """Put the project's terms forward with this deliverable changed; the same again is no proposal."""
+        if not said:
+            return
+        partnership = partnership_seen(self.actor, row.partnership_id)
+        part = basis_of(partnership, row.project).part(row.id) or Part(row.id, row.name)
+        wanted = replace(part, **said)
+        if wanted != part:
+            propose_part(
+                self.actor,
+                partnership=partnership,
+                deliverable=row,
+                hours=wanted.hours,
+                day=wanted.day,
+                seen=newest,
+                now=self.now,
+            )
+
+
+class DeliverablesView(DeliverableTermsView):
     @operation(
         "list_deliverables",
         Right.READ,
@@ -63,9 +99,7 @@ class DeliverablesView(ListingView):
         return self.answer_list()
 
 
-class PartnershipDeliverablesView(ListingView):
-    tag, listing, one_name = "deliverables", DELIVERABLES, "deliverable"
-
+class PartnershipDeliverablesView(DeliverableTermsView):
     @operation(
         "list_partnership_deliverables",
         Right.READ,
@@ -81,12 +115,14 @@ class PartnershipDeliverablesView(ListingView):
         "create_deliverable",
         Right.PLAN,
         summary="Add a deliverable to a project",
+        about=CHANGING,
         answer=DeliverableShape,
         body=NewDeliverable,
         status=201,
     )
     def post(self, request: Any, partnership: UUID) -> HttpResponse:
         body = self.body()
+        agreed = _agreed(body)
         deliverable = add_deliverable(
             self.actor,
             project=project_named(partnership, body.pop("project")),
@@ -94,12 +130,11 @@ class PartnershipDeliverablesView(ListingView):
             today=self.today,
             now=self.now,
         )
+        self.propose(deliverable, agreed, newest_of(self.seen(deliverable.id)))
         return self.answer_one(deliverable.id, status=201)
 
 
-class DeliverableView(ListingView):
-    tag, listing, one_name = "deliverables", DELIVERABLES, "deliverable"
-
+class DeliverableView(DeliverableTermsView):
     @operation(
         "get_deliverable", Right.READ, summary="One deliverable", answer=DeliverableShape, conditional=True
     )
@@ -110,24 +145,32 @@ class DeliverableView(ListingView):
         "change_deliverable",
         Right.PLAN,
         summary="Change a deliverable, or say that it was handed over",
-        about="Both sides plan by this, so say with If-Match which version you have read.",
+        about=CHANGING,
         answer=DeliverableShape,
         body=DeliverableChange,
         if_match="needed",
     )
     def patch(self, request: Any, deliverable: UUID) -> HttpResponse:
         seen = self.seen(deliverable)
-        version, row = require_match(request, seen["version"], needed=True), _row(seen)
+        version, row, body = require_seen(request, seen), _row(seen), self.body(partial=True)
+        agreed = _agreed(body)
         values = DeliverableValues(**{name: getattr(row, name) for name in DeliverableValues.__slots__})
-        change_deliverable(
+        current = change_deliverable(
             self.actor,
             deliverable=row,
-            values=replace(values, **self.body(partial=True)),
+            values=replace(values, **body),
             today=self.today,
             now=self.now,
             version=version,
         )
+        self.propose(current, agreed, newest_of(seen))
         return self.answer_one(deliverable)
+
+
+def _agreed(body: dict[str, Any]) -> dict[str, Any]:
+    """Take what is to be agreed out of a body, named as in the terms."""
+    named = {"agreed_hours": "hours", "agreed_on": "day"}
+    return {name: body.pop(said) for said, name in named.items() if said in body}
 
 
 def _row(seen: dict[str, Any]) -> Deliverable:

@@ -1,6 +1,10 @@
-"""`/projects`: read all, begin one inside a partnership, change one with If-Match."""
+"""`/projects`: read all, begin one inside a partnership, change one with If-Match.
+
+Name and code are written at once; budgets, days and roles are put forward, and stand in the record when all have signed.
+"""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,29 +13,46 @@ from rest_framework import serializers
 
 from accounts.access import Right
 from accounts.queries import partnership_seen
-from api.etags import require_match
 from api.fields import Choice, Day, Hours, Id, Strict, Text
 from api.operation import operation
 from api.parameters import PAGING, UPDATED, choices, ids
 from api.shapes import Versioned, decimal
-from api.v1.lists import ListingView
+from api.v1.terms import IN_FORCE, Money, MoneyShape, TermsShape, TermsView, newest_of, require_seen
 from partnership.kit.errors import NotThere
 from projects.work.actions.projects import (
-    ProjectValues,
+    ProjectFacts,
     change_project,
     create_project,
     finish_project,
     reopen_project,
 )
+from projects.work.actions.terms import propose_terms
 from projects.work.models import Project
 from projects.work.queries.listed import PROJECTS
+from projects.work.queries.terms import basis_of
+from projects.work.terms import Terms
 
 STATUS = choices("status", Project.Status.values, "Only projects with one of these states.")
 FILTERS = (*PAGING, *UPDATED, STATUS)
 
 
+BEGINNING = """
+The project is there at once with its name, code and roles as you state them. Budgets and days are put forward as the
+project's terms, if any are given: the record shows them when every party has signed. Anybody of either side with the
+right to sign does that in the portal, or through the agreement that `terms` names.
+"""
+CHANGING = """
+Name, code, status and `finished_on` are written at once. Roles, budgets and days are put forward: as a proposal, as a
+new version of your own open one, or as a counter-proposal to the other side's. The record shows them when every party
+has signed. Both sides depend on this, so say with If-Match what you have read; the tag changes with every proposal too.
+"""
+
+
 class ProjectShape(Versioned):
-    """A shared undertaking; null is "not agreed yet". Hours are of all parties together."""
+    """A shared undertaking. Budgets and days are those that every party has signed; null is "not agreed yet".
+
+    Hours are of all parties together, money is without VAT. What is proposed stands in the agreement of `terms`.
+    """
 
     partnership = serializers.UUIDField()
     name = serializers.CharField()
@@ -39,8 +60,10 @@ class ProjectShape(Versioned):
     commissioned_by = serializers.UUIDField(help_text="A party.")
     delivered_by = serializers.UUIDField(help_text="A party.")
     hours_budget = decimal(2, allow_null=True)
+    amount_budget = MoneyShape(allow_null=True)
     starts_on = serializers.DateField(allow_null=True)
     delivery_on = serializers.DateField(allow_null=True)
+    terms = TermsShape()
     status = serializers.ChoiceField(Project.Status.values)
     finished_on = serializers.DateField(allow_null=True)
 
@@ -48,21 +71,22 @@ class ProjectShape(Versioned):
 class NewProject(Strict):
     name = Text(max_length=120)
     code = Text(max_length=40)
-    commissioned_by = Id(help_text="A party of the partnership.")
-    delivered_by = Id(help_text="A party of the partnership.")
-    hours_budget = Hours(required=False, allow_null=True)
-    starts_on = Day(required=False, allow_null=True)
-    delivery_on = Day(required=False, allow_null=True)
+    commissioned_by = Id(help_text=f"A party of the partnership. {IN_FORCE}")
+    delivered_by = Id(help_text=f"A party of the partnership. {IN_FORCE}")
+    hours_budget = Hours(required=False, allow_null=True, help_text=IN_FORCE)
+    amount_budget = Money(required=False, allow_null=True, help_text=f"Without VAT. {IN_FORCE}")
+    starts_on = Day(required=False, allow_null=True, help_text=IN_FORCE)
+    delivery_on = Day(required=False, allow_null=True, help_text=IN_FORCE)
 
 
 class ProjectChange(NewProject):
-    """What is left out stays as it is."""
+    """What is left out stays as it is: as in the open proposal of the terms, else as agreed."""
 
     status = Choice(Project.Status.values, required=False)
     finished_on = Day(required=False, help_text="With `status: finished`; today without it.")
 
 
-class ProjectsView(ListingView):
+class ProjectsView(TermsView):
     tag, listing, one_name = "projects", PROJECTS, "project"
 
     @operation(
@@ -77,7 +101,7 @@ class ProjectsView(ListingView):
         return self.answer_list()
 
 
-class PartnershipProjectsView(ListingView):
+class PartnershipProjectsView(TermsView):
     tag, listing, one_name = "projects", PROJECTS, "project"
 
     @operation(
@@ -95,21 +119,24 @@ class PartnershipProjectsView(ListingView):
         "create_project",
         Right.PLAN,
         summary="Begin a project",
+        about=BEGINNING,
         answer=ProjectShape,
         body=NewProject,
         status=201,
     )
     def post(self, request: Any, partnership: UUID) -> HttpResponse:
+        body = _renamed(self.body())
         project = create_project(
             self.actor,
             partnership=partnership_seen(self.actor, partnership),
-            values=ProjectValues(**_renamed(self.body())),
+            facts=ProjectFacts(body.pop("name"), body.pop("code")),
+            terms=Terms(**body),
             now=self.now,
         )
         return self.answer_one(project.id, status=201)
 
 
-class ProjectView(ListingView):
+class ProjectView(TermsView):
     tag, listing, one_name = "projects", PROJECTS, "project"
 
     @operation("get_project", Right.READ, summary="One project", answer=ProjectShape, conditional=True)
@@ -119,23 +146,35 @@ class ProjectView(ListingView):
     @operation(
         "change_project",
         Right.PLAN,
-        summary="Change what is agreed about a project, or finish it",
-        about="Both sides plan by this, so say with If-Match which version you have read.",
+        summary="Rename a project, put new terms forward, or finish it",
+        about=CHANGING,
         answer=ProjectShape,
         body=ProjectChange,
         if_match="needed",
     )
     def patch(self, request: Any, project: UUID) -> HttpResponse:
         seen = self.seen(project)
-        version = require_match(request, seen["version"], needed=True)
-        body = self.body(partial=True)
-        self._change(_row(seen), body, version)
+        version = require_seen(request, seen)
+        row, body = _row(seen), self.body(partial=True)
+        facts = ProjectFacts(body.pop("name", row.name), body.pop("code", row.code))
+        current = change_project(self.actor, project=row, facts=facts, now=self.now, version=version)
+        self._finish(row, body.pop("status", None), body.pop("finished_on", None))
+        self._propose(current, _renamed(body), newest_of(seen))
         return self.answer_one(project)
 
-    def _change(self, row: Project, body: dict[str, Any], version: int | None) -> None:
-        status, finished_on = body.pop("status", None), body.pop("finished_on", None)
-        values = replace(ProjectValues.of(row), **_renamed(body))
-        change_project(self.actor, project=row, values=values, now=self.now, version=version)
+    def _propose(self, row: Project, said: dict[str, Any], newest: int) -> None:
+        """Put the terms forward if the body changes any; the same again is no proposal."""
+        if not said:
+            return
+        partnership = partnership_seen(self.actor, row.partnership_id)
+        basis = basis_of(partnership, row)
+        terms = replace(basis, **said)
+        if terms != basis:
+            propose_terms(
+                self.actor, partnership=partnership, project=row, terms=terms, seen=newest, now=self.now
+            )
+
+    def _finish(self, row: Project, status: str | None, finished_on: date | None) -> None:
         if status == Project.Status.ACTIVE:
             reopen_project(self.actor, project=row, now=self.now)
         elif status or finished_on:
@@ -151,6 +190,9 @@ def _row(seen: dict[str, Any]) -> Project:
 
 
 def _renamed(body: dict[str, Any]) -> dict[str, Any]:
-    """Name the parties as the action does: by id."""
+    """Name the parties as the action does, by id, and take money apart."""
     named = {"commissioned_by": "commissioned_by_id", "delivered_by": "delivered_by_id"}
-    return {named.get(name, name): value for name, value in body.items()}
+    said = {named.get(name, name): value for name, value in body.items()}
+    if money := said.get("amount_budget"):
+        said |= {"amount_budget": money["amount"], "currency": money["currency"]}
+    return said

@@ -6,12 +6,11 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.queries import PartnershipSeen
 from partnership.kit.forms import DayField, NumberField
 from partnership.kit.ids import new_id
 from projects.work.actions.deliverables import DeliverableValues
 from projects.work.actions.entries import EntryValues
-from projects.work.actions.projects import ProjectValues
+from projects.work.actions.projects import ProjectFacts
 from projects.work.models import Deliverable, Project, WorkEntry
 
 
@@ -25,48 +24,22 @@ class OnceForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class ProjectForm(OnceForm):
+class FactsForm(OnceForm):
+    """What either side may write of a project by itself."""
+
     name = forms.CharField(label=_("Name"), max_length=120)
     code = forms.CharField(
         label=_("Code"), max_length=40, help_text=_("How your work logs name the project, for example PC2.")
     )
-    commissioned_by = forms.TypedChoiceField(label=_("Commissioned by"), coerce=UUID)
-    delivered_by = forms.TypedChoiceField(label=_("Delivered by"), coerce=UUID)
-    hours_budget = NumberField(
-        label=_("Hour budget"),
-        required=False,
-        max_digits=9,
-        decimal_places=2,
-        help_text=_("Hours of both sides together. Leave it empty while none is agreed."),
-    )
-    starts_on = DayField(label=_("Starts"), required=False)
-    delivery_on = DayField(
-        label=_("Delivery date"), required=False, help_text=_("Leave it empty while none is agreed.")
-    )
 
-    def __init__(
-        self, *args: Any, partnership: PartnershipSeen, project: Project | None = None, **kwargs: Any
-    ) -> None:
-        kwargs["initial"] = _initial(project) if project else {}
+    def __init__(self, *args: Any, project: Project | None = None, **kwargs: Any) -> None:
+        if project:
+            kwargs["initial"] = {"name": project.name, "code": project.code}
         super().__init__(*args, **kwargs)
-        sides = [(side.id, side.name) for side in partnership.parties]
-        for name in ("commissioned_by", "delivered_by"):
-            self.fields[name].choices = [("", "–"), *sides]  # type: ignore[attr-defined]
 
-    def values(self) -> ProjectValues:
+    def facts(self) -> ProjectFacts:
         """Return what was written, as the action takes it."""
-        said = {name: value for name, value in self.cleaned_data.items() if name != "key"}
-        parties = {f"{name}_id": said.pop(name) for name in ("commissioned_by", "delivered_by")}
-        return ProjectValues(**said, **parties)
-
-
-def _initial(project: Project) -> dict[str, Any]:
-    names = ("name", "code", "hours_budget", "starts_on", "delivery_on")
-    return {
-        **{name: getattr(project, name) for name in names},
-        "commissioned_by": project.commissioned_by_id,
-        "delivered_by": project.delivered_by_id,
-    }
+        return ProjectFacts(name=self.cleaned_data["name"], code=self.cleaned_data["code"])
 
 
 class FinishForm(forms.Form):
@@ -81,8 +54,12 @@ class DeliverableForm(OnceForm):
         required=False,
         help_text=_("Rows of a work log with this code count to the deliverable."),
     )
-    hours_budget = NumberField(label=_("Hour budget"), required=False, max_digits=9, decimal_places=2)
-    planned_on = DayField(label=_("Planned day"), required=False)
+    hours_budget = NumberField(label=_("Planned hours"), required=False, max_digits=9, decimal_places=2)
+    planned_on = DayField(
+        label=_("Planned day"),
+        required=False,
+        help_text=_("A plan binds nobody. Agreed hours and days stand in the terms, which both sides sign."),
+    )
     delivered_on = DayField(
         label=_("Delivered on"), required=False, help_text=_("Empty until it is handed over.")
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.work.views import deliverables, entries, imports, projects, uploads
+from projects.work.views import deliverables, entries, imports, projects, terms, uploads
 
 app_name = "work"
 
@@ -9,6 +9,8 @@ urlpatterns = [
     path("projects/new/", projects.new_project, name="new_project"),
     path("projects/<uuid:project>/", projects.project, name="project"),
     path("projects/<uuid:project>/edit/", projects.edit_project, name="edit_project"),
+    path("projects/<uuid:project>/terms/", terms.terms, name="terms"),
+    path("projects/<uuid:project>/plan/", terms.plan, name="propose_plan"),
     path("projects/<uuid:project>/finish/", projects.finish, name="finish"),
     path("projects/<uuid:project>/reopen/", projects.reopen, name="reopen"),
     path("projects/<uuid:project>/hours.csv", projects.burn_file, name="burn_file"),

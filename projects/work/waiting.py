@@ -12,9 +12,9 @@ from projects.activity.waiting import Waiting
 from projects.work.queries.letters import UnagreedProject, WaitingImport, imports_waiting, projects_unagreed
 
 MISSING = {
-    ("budget",): _("No hour budget is agreed yet."),
-    ("date",): _("No delivery date is agreed yet."),
-    ("budget", "date"): _("Neither hour budget nor delivery date is agreed yet."),
+    ("budget",): _("No budget is agreed yet, and none is proposed."),
+    ("date",): _("No delivery date is agreed yet, and none is proposed."),
+    ("budget", "date"): _("Neither budget nor delivery date is agreed yet, and nothing is proposed."),
 }
 
 
@@ -47,7 +47,7 @@ def _project(one: UnagreedProject) -> Waiting:
         kind="work.unagreed",
         title=one.name,
         text=MISSING[one.missing],
-        url=reverse("work:edit_project", kwargs={"partnership": one.partnership_id, "project": one.id}),
-        action=_("Write it down"),
+        url=reverse("work:terms", kwargs={"partnership": one.partnership_id, "project": one.id}),
+        action=_("Propose terms"),
         since=one.since.date(),
     )

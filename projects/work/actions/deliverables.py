@@ -1,4 +1,4 @@
-"""What is handed over, when it was planned and when it came."""
+"""What is handed over, when it is planned and when it came. What is agreed is signed: see `terms`."""
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -13,10 +13,10 @@ from accounts.actor import Actor
 from partnership.kit.book import record
 from partnership.kit.errors import NotThere, Refused
 from partnership.kit.ids import new_id
+from partnership.kit.once import made_before
 from projects.work.models import Deliverable, Project
 
-from partnership.kit.once import made_before
-from .projects import BudgetNotPositive
+from .terms_in_force import BudgetNotPositive
 
 
 class DeliverableCodeTaken(Refused):
@@ -34,7 +34,10 @@ class DeliveredLater(Refused):
 
 @dataclass(frozen=True, slots=True)
 class DeliverableValues:
-    """What the parties say of a deliverable; `code` is how a work log names it, or ""."""
+    """What either side may write of a deliverable: facts and plans. `code` is how a work log names it, or "".
+
+    `hours_budget` and `planned_on` are planned; what is agreed is signed with the project's terms.
+    """
 
     name: str
     code: str = ""

@@ -14,10 +14,9 @@ from accounts.actor import Actor
 from partnership.kit.book import record
 from partnership.kit.errors import NotAllowed, NotThere, Refused
 from partnership.kit.ids import new_id
+from partnership.kit.once import made_before
 from projects.work.logfile.cells import EARLIEST, LATEST_AHEAD
 from projects.work.models import Deliverable, Project, WorkEntry, Worker
-
-from partnership.kit.once import made_before
 
 A_DAY = Decimal(24)
 

@@ -1,8 +1,7 @@
-"""Beginning, changing and finishing a project, in the same words for every party."""
+"""Beginning, changing and finishing a project, in the same words for every party. Its terms are signed: `terms`."""
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -10,41 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Right
 from accounts.actions.organizations import ChangedMeanwhile
 from accounts.actor import Actor
-from accounts.models import Party
 from accounts.queries import PartnershipSeen
 from partnership.kit.book import record
 from partnership.kit.errors import NotThere, Refused
 from partnership.kit.ids import new_id
-from projects.work.models import Project
-
 from partnership.kit.once import made_before
+from projects.work.models import Project
+from projects.work.terms import Terms
+
+from .terms import propose_terms
+from .terms_in_force import PartyNotHere
 
 
 class CodeTaken(Refused):
     message = _("Another project of this partnership has that code.")
     code = "code_taken"
     field = "code"
-
-
-class DeliveryBeforeStart(Refused):
-    message = _("The delivery date lies before the start.")
-    code = "delivery_before_start"
-    status = 422
-    field = "delivery_on"
-
-
-class BudgetNotPositive(Refused):
-    message = _("A budget is more than 0 hours. Leave it empty while none is agreed.")
-    code = "budget_not_positive"
-    status = 422
-    field = "hours_budget"
-
-
-class PartyNotHere(Refused):
-    message = _("Choose one of the sides of this partnership.")
-    code = "party_not_here"
-    status = 422
-    field = "commissioned_by"
 
 
 class FinishedBeforeStart(Refused):
@@ -55,63 +35,67 @@ class FinishedBeforeStart(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectValues:
-    """What the parties say of a project; None is "not agreed yet". Hours are of all parties together."""
+class ProjectFacts:
+    """What either side may write of a project by itself."""
 
     name: str
     code: str
-    commissioned_by_id: UUID
-    delivered_by_id: UUID
-    hours_budget: Decimal | None = None
-    starts_on: date | None = None
-    delivery_on: date | None = None
-
-    @classmethod
-    def of(cls, project: Project) -> "ProjectValues":
-        """Take the values of a project as it stands, for a change of some of them."""
-        return cls(**{name: getattr(project, name) for name in cls.__slots__})
 
 
 def create_project(
     actor: Actor,
     *,
     partnership: PartnershipSeen,
-    values: ProjectValues,
+    facts: ProjectFacts,
+    terms: Terms,
     now: datetime,
     key: UUID | None = None,
+    word: str = "",
 ) -> Project:
-    """Begin a project; raise CodeTaken, PartyNotHere, DeliveryBeforeStart or BudgetNotPositive.
+    """Begin a project with its roles as first stated, and put the terms forward if any is said.
 
-    `key` is the id that it will have: the same key again gives the same project.
+    `key` is the id that it will have: the same key again gives the same project. Raises CodeTaken, PartyNotHere, and
+    what propose_terms raises.
     """
     actor.require(Right.PLAN, partnership)
     if found := made_before(Project, partnership.id, key):
         return found
-    _check(partnership.id, values)
+    _check_roles(partnership, terms)
+    _check_code(partnership.id, facts)
     project = Project(
-        id=key or new_id(), partnership_id=partnership.id, created_at=now, updated_at=now, **asdict(values)
+        id=key or new_id(),
+        partnership_id=partnership.id,
+        name=facts.name,
+        code=facts.code,
+        commissioned_by_id=terms.commissioned_by_id,
+        delivered_by_id=terms.delivered_by_id,
+        created_at=now,
+        updated_at=now,
     )
     project.save(force_insert=True)
     _tell(actor, "work.project_created", project, now)
+    if terms.says_more_than_roles:
+        propose_terms(
+            actor, partnership=partnership, project=project, terms=terms, seen=0, word=word, now=now
+        )
     return project
 
 
 def change_project(
-    actor: Actor, *, project: Project, values: ProjectValues, now: datetime, version: int | None = None
+    actor: Actor, *, project: Project, facts: ProjectFacts, now: datetime, version: int | None = None
 ) -> Project:
-    """Change what is agreed about a project; saying the same again changes nothing and tells nobody.
+    """Change a project's name and code; saying the same again changes nothing and tells nobody.
 
-    Raises ChangedMeanwhile when `version` is no longer the newest, and what create_project raises.
+    Raises ChangedMeanwhile when `version` is no longer the newest, and CodeTaken.
     """
     actor.require(Right.PLAN, project)
     current = _locked(project, version)
-    before = ProjectValues.of(current)
-    changed = sorted(name for name in asdict(values) if getattr(before, name) != getattr(values, name))
+    changed = sorted(name for name, value in asdict(facts).items() if getattr(current, name) != value)
     if not changed:
         return current
-    _check(current.partnership_id, values, but=current.id)
+    _check_code(current.partnership_id, facts, but=current.id)
     for name in changed:
-        setattr(current, name, getattr(values, name))
+        setattr(current, name, getattr(facts, name))
     _save(current, now)
     _tell(actor, "work.project_changed", current, now, fields=changed)
     return current
@@ -161,16 +145,15 @@ def _save(project: Project, now: datetime) -> None:
     project.save()
 
 
-def _check(partnership_id: UUID, values: ProjectValues, but: UUID | None = None) -> None:
-    sides = set(Party.objects.filter(partnership_id=partnership_id).values_list("id", flat=True))
-    if not {values.commissioned_by_id, values.delivered_by_id} <= sides:
-        raise PartyNotHere
-    if values.starts_on and values.delivery_on and values.delivery_on < values.starts_on:
-        raise DeliveryBeforeStart
-    if values.hours_budget is not None and values.hours_budget <= 0:
-        raise BudgetNotPositive
+def _check_roles(partnership: PartnershipSeen, terms: Terms) -> None:
+    for role in ("commissioned_by", "delivered_by"):
+        if partnership.party(getattr(terms, f"{role}_id")) is None:
+            raise PartyNotHere(field=role)
+
+
+def _check_code(partnership_id: UUID, facts: ProjectFacts, but: UUID | None = None) -> None:
     # The code's uniqueness is the database's; asking first gives the sentence without breaking the transaction.
-    if Project.objects.filter(partnership_id=partnership_id, code=values.code).exclude(id=but).exists():
+    if Project.objects.filter(partnership_id=partnership_id, code=facts.code).exclude(id=but).exists():
         raise CodeTaken
 
 

@@ -13,6 +13,7 @@ from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
 from partnership.kit.errors import NotAllowed, Refused
 from partnership.kit.ids import new_id
+from partnership.kit.once import made_before
 from projects.work.intake.pieces import drop_pieces, pieces_of, store_pieces
 from projects.work.intake.samples import DATES, LOG, first_rows, opened
 from projects.work.logfile.guessing import guess_columns, guess_join
@@ -21,8 +22,6 @@ from projects.work.logfile.problems import FileRefused
 from projects.work.logfile.reading import Dialect, guess_dialect
 from projects.work.models import ColumnMapping, ImportBatch, ImportProblem, Project
 from projects.work.words import file_sentence, missing_sentence
-
-from partnership.kit.once import made_before
 
 LARGEST = 25 * 1024 * 1024
 Status = ImportBatch.Status

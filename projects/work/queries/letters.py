@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
+from projects.agreement.models import Status, Version
 from projects.work.models import Deliverable, ImportBatch, Project
+from projects.work.terms import KIND
 
 from .facts import ProjectFacts, ProjectRead, read_projects
 
@@ -49,7 +52,7 @@ class WaitingImport:
 
 @dataclass(frozen=True, slots=True)
 class UnagreedProject:
-    """A project under way that lacks an agreed "budget", "date" or both."""
+    """A project under way that lacks an agreed "budget" (hours or money), "date" or both, with nothing proposed."""
 
     id: UUID
     partnership_id: UUID
@@ -121,13 +124,20 @@ def imports_waiting(
 
 
 def projects_unagreed(partnership_ids: Sequence[UUID], *, using: str = "default") -> list[UnagreedProject]:
-    """Return the projects under way that lack an agreed budget or date, by name."""
+    """Return the projects under way that lack an agreed budget or date, by name; not those with an open proposal."""
+    proposed = Version.objects.filter(
+        partnership_id=OuterRef("partnership_id"),
+        agreement__kind=KIND,
+        agreement__subject_id=OuterRef("id"),
+        status=Status.OPEN,
+    )
     rows = (
         Project.objects.using(using)
-        .filter(Q(hours_budget=None) | Q(delivery_on=None), partnership_id__in=partnership_ids)
-        .filter(status=Project.Status.ACTIVE)
+        .annotate(budget=Coalesce("hours_budget", "amount_budget"))
+        .filter(Q(budget=None) | Q(delivery_on=None), partnership_id__in=partnership_ids)
+        .filter(~Exists(proposed), status=Project.Status.ACTIVE)
         .order_by("name", "id")
-        .values_list("id", "partnership_id", "name", "hours_budget", "delivery_on", "created_at")
+        .values_list("id", "partnership_id", "name", "budget", "delivery_on", "created_at")
     )
     return [
         UnagreedProject(key, partnership, name, _missing(budget=budget, date=day), since)

@@ -2,8 +2,22 @@
 
 from accounts.listing import BY_ID, STAMPS, UPDATED, Listing
 
+# The newest version of the terms that was ever put forward, and the one that waits for signatures now.
+TERMS_SEEN = """
+LEFT JOIN LATERAL (
+    SELECT a.id, max(v.number) AS newest, max(v.number) FILTER (WHERE v.status = 'open') AS open
+    FROM agreement_agreement a
+    JOIN agreement_version v ON v.partnership_id = a.partnership_id AND v.agreement_id = a.id
+    WHERE a.partnership_id = t.partnership_id AND a.kind = 'project' AND a.subject_id = {project}
+    GROUP BY a.id
+) terms ON true
+"""
+TERMS = "json_build_object('agreement', terms.id, 'open_version', terms.open, 'newest_version', terms.newest)"
+CURRENCY_SEEN = "JOIN accounts_partnership p ON p.id = t.partnership_id"
+
 PROJECTS = Listing(
     table="work_project",
+    joins=CURRENCY_SEEN + TERMS_SEEN.format(project="t.id"),
     columns={
         "id": "t.id",
         "object": "'project'",
@@ -14,8 +28,13 @@ PROJECTS = Listing(
         "commissioned_by": "t.commissioned_by_id",
         "delivered_by": "t.delivered_by_id",
         "hours_budget": "t.hours_budget::text",
+        "amount_budget": (
+            "CASE WHEN t.amount_budget IS NOT NULL THEN"
+            " json_build_object('amount', t.amount_budget::text, 'currency', p.currency) END"
+        ),
         "starts_on": "t.starts_on",
         "delivery_on": "t.delivery_on",
+        "terms": TERMS,
         "status": "t.status",
         "finished_on": "t.finished_on",
     },
@@ -25,6 +44,7 @@ PROJECTS = Listing(
 
 DELIVERABLES = Listing(
     table="work_deliverable",
+    joins=TERMS_SEEN.format(project="t.project_id"),
     columns={
         "id": "t.id",
         "object": "'deliverable'",
@@ -35,7 +55,10 @@ DELIVERABLES = Listing(
         "code": "t.code",
         "hours_budget": "t.hours_budget::text",
         "planned_on": "t.planned_on",
+        "agreed_hours": "t.agreed_hours::text",
+        "agreed_on": "t.agreed_on",
         "delivered_on": "t.delivered_on",
+        "terms": TERMS,
     },
     order=BY_ID,
     filters={**UPDATED, "project": "t.project_id = ANY(%(project)s::uuid[])"},

@@ -7,8 +7,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import DecimalField, F, Max, OuterRef, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, TruncWeek
+from django.db.models import Max, QuerySet, Sum
+from django.db.models.functions import TruncWeek
 
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, PartySeen
@@ -17,22 +17,6 @@ from projects.work.models import Deliverable, Project, WorkEntry, Worker
 
 RECENT = timedelta(days=28)
 A_PAGE = 25
-HOURS = DecimalField(max_digits=12, decimal_places=3)
-
-
-@dataclass(frozen=True, slots=True)
-class DeliverableSeen:
-    """A deliverable with the hours that all parties have booked on it; `days_late` of what is delivered or overdue."""
-
-    id: UUID
-    name: str
-    code: str
-    hours_budget: Decimal | None
-    hours_used: Decimal
-    planned_on: date | None
-    delivered_on: date | None
-    days_late: int | None
-    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,40 +92,6 @@ def worker_of(actor: Actor, partnership_id: UUID, key: str) -> Worker:
     if found is None:
         raise NotThere
     return found
-
-
-def deliverables_on_page(project: Project, *, today: date) -> list[DeliverableSeen]:
-    """Return a project's deliverables by planned day, those without one last."""
-    booked = (
-        WorkEntry.objects.filter(partnership_id=project.partnership_id, deliverable_id=OuterRef("id"))
-        .order_by()
-        .values("deliverable_id")
-        .annotate(hours=Sum("hours"))
-        .values("hours")
-    )
-    rows = (
-        Deliverable.objects.filter(partnership_id=project.partnership_id, project=project)
-        .annotate(used=Coalesce(Subquery(booked), Value(Decimal(0)), output_field=HOURS))
-        .order_by(F("planned_on").asc(nulls_last=True), "name", "id")
-    )
-    return [_deliverable(row, today) for row in rows]
-
-
-def _deliverable(row: Deliverable, today: date) -> DeliverableSeen:
-    end = row.delivered_on or today
-    late = (end - row.planned_on).days if row.planned_on else None
-    is_overdue = row.delivered_on is None and late is not None and late > 0
-    return DeliverableSeen(
-        id=row.id,
-        name=row.name,
-        code=row.code,
-        hours_budget=row.hours_budget,
-        hours_used=row.used,  # type: ignore[attr-defined]
-        planned_on=row.planned_on,
-        delivered_on=row.delivered_on,
-        days_late=late if row.delivered_on or is_overdue else None,
-        is_overdue=is_overdue,
-    )
 
 
 def recent_work(project: Project, parties: Sequence[PartySeen], *, until: date) -> list[RecentWork]:

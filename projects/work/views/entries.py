@@ -13,8 +13,8 @@ from projects.work.actions.entries import NotYourHours, change_entry, delete_ent
 from projects.work.actions.workers import name_worker
 from projects.work.forms import EntryForm
 from projects.work.models import Project
+from projects.work.queries.deliverables import deliverables_on_page
 from projects.work.queries.pages import (
-    deliverables_on_page,
     entry_of,
     project_of,
     worker_label,

@@ -10,19 +10,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import Right
 from accounts.requests import PortalRequest
 from partnership.kit.answers import attempted, page, see_other
+from projects.agreement.queries.seen import open_version
 from projects.work.actions.projects import change_project, create_project, finish_project, reopen_project
 from projects.work.charts import burn_up_of
-from projects.work.forms import FinishForm, ProjectForm
+from projects.work.forms import FactsForm, FinishForm
 from projects.work.models import Project
+from projects.work.queries.deliverables import deliverables_on_page
 from projects.work.queries.facts import ProjectRead, read_projects
 from projects.work.queries.pages import (
     Place,
-    deliverables_on_page,
     entries_on_page,
     last_day,
     project_of,
     recent_work,
 )
+from projects.work.queries.terms import terms_on_page
+from projects.work.terms import KIND
+from projects.work.terms_forms import NewProjectForm
+
+from .chairs import chairs
 
 
 @require_safe
@@ -43,6 +49,7 @@ def project(request: PortalRequest, partnership: UUID, project: UUID) -> HttpRes
     """One project's two clocks, and the work behind them."""
     row, today = project_of(partnership, project), timezone.localdate()
     read, until = _read(row, today), last_day(row, today=today)
+    terms = terms_on_page(request.partnership, row)
     entries, older = entries_on_page(request.partnership, row, before=_place(request.GET.get("before", "")))
     context = {
         "project": row,
@@ -54,6 +61,8 @@ def project(request: PortalRequest, partnership: UUID, project: UUID) -> HttpRes
         "entries": entries,
         "older": f"?before={older[0].isoformat()}~{older[1]}#entries" if older else "",
         "is_first": "before" not in request.GET,
+        "terms": terms,
+        **chairs(request, terms),
         "may_plan": request.actor.may(Right.PLAN),
         "may_log": request.actor.may(Right.LOG_WORK),
         "finish": FinishForm(initial={"finished_on": today}),
@@ -74,32 +83,42 @@ def burn_file(request: PortalRequest, partnership: UUID, project: UUID) -> HttpR
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_project(request: PortalRequest, partnership: UUID) -> HttpResponse:
-    """Begin a project."""
+    """Begin a project, and put its terms forward if any are said."""
     request.actor.require(Right.PLAN, request.partnership)
-    form = ProjectForm(request.POST or None, partnership=request.partnership)
+    form = NewProjectForm(request.POST or None, partnership=request.partnership)
     made = attempted(
         form,
         lambda: create_project(
             request.actor,
             partnership=request.partnership,
-            values=form.values(),
+            facts=form.facts(),
+            terms=form.terms(),
+            word=form.cleaned_data["word"],
             now=timezone.now(),
             key=form.cleaned_data["key"],
         ),
     )
     if made and made.value:
-        return see_other("work:project", partnership=partnership, project=made.value.id)
-    return page(request, "work/project_form.html", {"form": form, "project": None})
+        return _to_what_waits(request, made.value.id)
+    return page(request, "work/project_new.html", {"form": form, **chairs(request)})
+
+
+def _to_what_waits(request: PortalRequest, project_id: UUID) -> HttpResponse:
+    """Go on to the proposal that now waits for signatures, else to the project."""
+    found = open_version(request.partnership.id, KIND, project_id)
+    if found is None:
+        return see_other("work:project", partnership=request.partnership.id, project=project_id)
+    return see_other("agreement:agreement", partnership=request.partnership.id, agreement=found.agreement_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_project(request: PortalRequest, partnership: UUID, project: UUID) -> HttpResponse:
-    """Change what is agreed about a project."""
+    """Change what either side may write of a project: its name and code."""
     row = project_of(partnership, project)
     request.actor.require(Right.PLAN, row)
-    form = ProjectForm(request.POST or None, partnership=request.partnership, project=row)
+    form = FactsForm(request.POST or None, project=row)
     if attempted(
-        form, lambda: change_project(request.actor, project=row, values=form.values(), now=timezone.now())
+        form, lambda: change_project(request.actor, project=row, facts=form.facts(), now=timezone.now())
     ):
         return see_other("work:project", partnership=partnership, project=project)
     return page(request, "work/project_form.html", {"form": form, "project": row})
