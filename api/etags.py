@@ -31,12 +31,12 @@ class VersionMissing(Refused):
     status = 428
 
 
-def etag(version: int) -> str:
-    """Return the strong entity tag of a version."""
+def etag(version: int | str) -> str:
+    """Return the strong entity tag of a version; a text where an answer differs by more than a number."""
     return f'"{version}"'
 
 
-def matches(header: str, version: int, *, weak: bool) -> bool:
+def matches(header: str, version: int | str, *, weak: bool) -> bool:
     """Say whether a list of tags names the version; a weak tag counts only for `weak` comparison."""
     if header.strip() == "*":
         return True
@@ -62,7 +62,7 @@ def require_match(request: HttpRequest, version: int, *, needed: bool) -> int | 
     return version
 
 
-def not_modified(request: HttpRequest, version: int) -> HttpResponse | None:
+def not_modified(request: HttpRequest, version: int | str) -> HttpResponse | None:
     """Return 304 when the caller has this version already."""
     header = request.headers.get("If-None-Match")
     if header is None or not matches(header, version, weak=True):

@@ -96,3 +96,28 @@ class Hours(_Written):
         if not self.pattern.fullmatch(text):
             raise ValueError(text)
         return Decimal(text)
+
+
+@extend_schema_field({"type": "integer", "minimum": 0})
+class Whole(serializers.IntegerField):
+    """A whole number: no text, no boolean, no decimals."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+@extend_schema_field({"type": "object", "additionalProperties": True})
+class Tree(serializers.Field[Any, Any, Any, Any]):
+    """A JSON object; what may stand in it is said elsewhere."""
+
+    default_error_messages = {"invalid": _("Give a JSON object: { … }.")}
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        if not isinstance(data, dict):
+            self.fail("invalid")
+        return data
+
+    def to_representation(self, value: Any) -> Any:
+        return value

@@ -113,6 +113,28 @@ def moment(name: str, about: str) -> Parameter:
     return Parameter(name, plain_time, _("Write the time as 2026-11-23T09:00:00Z."), schema, about)
 
 
+def whole(name: str, about: str) -> Parameter:
+    """Return a parameter that takes one whole number."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+            raise ValueError(text)
+        return int(text)
+
+    return Parameter(name, read, _("Give a whole number."), {"type": "integer", "minimum": 0}, about)
+
+
+def yes_or_no(name: str, about: str) -> Parameter:
+    """Return a parameter that takes true or false."""
+
+    def read(text: str) -> bool:
+        if text not in ("true", "false"):
+            raise ValueError(text)
+        return text == "true"
+
+    return Parameter(name, read, _("Write true or false."), {"type": "boolean"}, about)
+
+
 def _limit(text: str) -> int:
     if not re.fullmatch(r"[1-9]\d{0,2}", text, re.ASCII) or int(text) > MOST:
         raise ValueError(text)

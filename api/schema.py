@@ -80,7 +80,7 @@ class PortalSchema(AutoSchema):
         return f"{self.marked.about}\n\nNeeds the right `{self.marked.right}`.".strip()
 
     def get_override_parameters(self) -> list[Any]:
-        return [*map(_parameter, self.marked.parameters), *_conditions(self.marked)]
+        return [*map(_parameter, self.marked.parameters), *_conditions(self.marked, self.method)]
 
     def get_request_serializer(self) -> Any:
         return self.marked.body
@@ -130,9 +130,9 @@ def _parameter(parameter: Parameter) -> OpenApiParameter:
     return OpenApiParameter(parameter.name, schema, OpenApiParameter.QUERY, description=parameter.about)
 
 
-def _conditions(found: Operation) -> list[OpenApiParameter]:
+def _conditions(found: Operation, method: str) -> list[OpenApiParameter]:
     headers = []
-    if found.status == 201:
+    if method == "POST":
         headers.append(
             _header("Idempotency-Key", "Your own name for this request: sent again, it is not done again.")
         )

@@ -110,7 +110,9 @@ class ResourceView(APIView):
         serializer.is_valid(raise_exception=True)
         return cast("dict[str, Any]", serializer.validated_data)
 
-    def one(self, record: dict[str, Any], *, version: int | None = None, status: int = 200) -> HttpResponse:
+    def one(
+        self, record: dict[str, Any], *, version: int | str | None = None, status: int = 200
+    ) -> HttpResponse:
         """Answer one record, with its version as a strong ETag; 304 if the reader has it already."""
         if version is None:
             return self._json(record, status)
