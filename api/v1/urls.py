@@ -2,6 +2,16 @@
 
 from django.urls import path
 
+from api.v1.agreement_kinds import AgreementKindsView
+from api.v1.agreement_versions import (
+    AgreementVersionsView,
+    AgreementVersionView,
+    DeclineVersionView,
+    SignVersionView,
+    WithdrawVersionView,
+)
+from api.v1.agreements import AgreementsView, AgreementView, PartnershipAgreementsView
+from api.v1.chain import ChainLinksView, ChainView, CharterView
 from api.v1.deliverables import DeliverablesView, DeliverableView, PartnershipDeliverablesView
 from api.v1.events import EventsView
 from api.v1.health import HealthHistoryView, HealthView, HealthWeekView
@@ -10,6 +20,8 @@ from api.v1.organizations import OrganizationsView, OrganizationView
 from api.v1.partnerships import PartnershipsView, PartnershipView
 from api.v1.projects import PartnershipProjectsView, ProjectsView, ProjectView
 from api.v1.work_entries import PartnershipWorkEntriesView, WorkEntriesView, WorkEntryView
+
+VERSION = "agreements/<uuid:agreement>/versions/<int:number>"
 
 urlpatterns = [
     path("me", MeView.as_view(), name="me"),
@@ -41,5 +53,21 @@ urlpatterns = [
     path("health", HealthView.as_view(), name="health"),
     path("partnerships/<uuid:partnership>/health", HealthHistoryView.as_view(), name="health_history"),
     path("partnerships/<uuid:partnership>/health/<str:week>", HealthWeekView.as_view(), name="health_week"),
+    path("agreement-kinds", AgreementKindsView.as_view(), name="agreement_kinds"),
+    path("agreements", AgreementsView.as_view(), name="agreements"),
+    path("agreements/<uuid:agreement>", AgreementView.as_view(), name="agreement"),
+    path("agreements/<uuid:agreement>/versions", AgreementVersionsView.as_view(), name="agreement_versions"),
+    path(VERSION, AgreementVersionView.as_view(), name="agreement_version"),
+    path(f"{VERSION}/sign", SignVersionView.as_view(), name="sign_version"),
+    path(f"{VERSION}/decline", DeclineVersionView.as_view(), name="decline_version"),
+    path(f"{VERSION}/withdraw", WithdrawVersionView.as_view(), name="withdraw_version"),
+    path(
+        "partnerships/<uuid:partnership>/agreements",
+        PartnershipAgreementsView.as_view(),
+        name="partnership_agreements",
+    ),
+    path("partnerships/<uuid:partnership>/charter", CharterView.as_view(), name="charter"),
+    path("partnerships/<uuid:partnership>/chain", ChainView.as_view(), name="chain"),
+    path("partnerships/<uuid:partnership>/chain/links", ChainLinksView.as_view(), name="chain_links"),
     path("events", EventsView.as_view(), name="events"),
 ]
