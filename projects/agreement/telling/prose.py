@@ -85,10 +85,9 @@ def in_prose(before: str, after: str, pieces: Sequence[Piece]) -> str:
     if len(changes) <= FEW and len(said) <= 3 * AN_EXCERPT:
         return said
     counts = [sum(len(one[side].split()) for one in changes) for side in (0, 1)]
-    return _("%(new)s, %(gone)s") % {
-        "new": ngettext("%(n)s word new", "%(n)s words new", counts[1]) % {"n": counts[1]},
-        "gone": ngettext("%(n)s word gone", "%(n)s words gone", counts[0]) % {"n": counts[0]},
-    }
+    new = ngettext("%(n)s word new", "%(n)s words new", counts[1]) % {"n": counts[1]}
+    gone = ngettext("%(n)s word gone", "%(n)s words gone", counts[0]) % {"n": counts[0]}
+    return f"{new}, {gone}"
 
 
 def _changes(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
