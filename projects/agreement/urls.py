@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.agreement.views import chain, compare, log, proposals
+from projects.agreement.views import chain, charter, compare, ending, log, proposals
 
 app_name = "agreement"
 
@@ -14,5 +14,10 @@ urlpatterns = [
     path("versions/<uuid:version>/decline/", proposals.decline, name="decline"),
     path("versions/<uuid:version>/withdraw/", proposals.withdraw, name="withdraw"),
     path("versions/<uuid:version>/remind/", proposals.remind, name="remind"),
+    path("charter/", charter.charter, name="charter"),
+    path("charter/<int:step>/", charter.charter_step, name="charter_step"),
+    path("charter/propose/", charter.charter_summary, name="charter_summary"),
+    path("charter/discard/", charter.charter_discard, name="charter_discard"),
+    path("ending/", ending.ending, name="ending"),
     path("<uuid:agreement>/compare/", compare.compare, name="compare"),
 ]
