@@ -38,6 +38,11 @@ BEAT: dict[str, dict[str, Any]] = {
         "task": "projects.health.tasks.compute_due",
         "schedule": crontab(minute=5),
     },
+    # Each hour, since a day begins at different times where the sides are.
+    "end the partnerships whose day has come": {
+        "task": "projects.agreement.tasks.end_partnerships",
+        "schedule": crontab(minute=2),
+    },
     "send the letters that are open": {
         "task": "projects.digests.tasks.send_due",
         "schedule": crontab(minute="*/15"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.doors import system_door
 from accounts.models import User
 from partnership.kit.mail import NotSent, Undecided, arrived, deliver
+from projects.agreement.actions.endings import end_due
 from projects.agreement.letters import Due, composed, due
 from projects.agreement.models import Reminder, Status
 
@@ -52,6 +53,12 @@ def send_unsent_reminders() -> int:
     for reminder_id in found:
         send_reminder(str(reminder_id))
     return len(found)
+
+
+@shared_task
+def end_partnerships() -> int:
+    """End the partnerships whose agreed day has come; return how many."""
+    return end_due(now=timezone.now())
 
 
 def _waiting() -> Any:
