@@ -1,6 +1,7 @@
 """Versions on the wire: strong entity tags, and the conditions of RFC 9110 that name them."""
 
 import re
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from api.errors import Unreadable
 from api.problems import Fault
 from partnership.kit.errors import Refused
 
+Tag = TypeVar("Tag", int, str)
 TAG = re.compile(r'(W/)?"([^"]*)"')
 TAGS = re.compile(r'\s*(?:W/)?"[^"]*"(\s*,\s*(?:W/)?"[^"]*")*\s*')
 
@@ -20,7 +22,7 @@ class Stale(Refused):
     code = "stale_version"
     status = 412
 
-    def __init__(self, version: int) -> None:
+    def __init__(self, version: int | str) -> None:
         super().__init__()
         self.headers = {"ETag": etag(version)}
 
@@ -43,7 +45,7 @@ def matches(header: str, version: int | str, *, weak: bool) -> bool:
     return any(tag == str(version) and (weak or not mark) for mark, tag in TAG.findall(header))
 
 
-def require_match(request: HttpRequest, version: int, *, needed: bool) -> int | None:
+def require_match(request: HttpRequest, version: Tag, *, needed: bool) -> Tag | None:
     """Return the version that the change must still find, None when the caller named none.
 
     Raises Stale for another version, VersionMissing when one is `needed`, and Unreadable for no tag at all.
