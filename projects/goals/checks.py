@@ -48,7 +48,7 @@ def check_goal(actor: Actor, put: Put) -> None:
     if values["ends_on"] < values["starts_on"]:
         raise PeriodOutOfOrder
     _positive(values["weight"], "weight")
-    _check_parent(put)
+    check_parent(put)
     _check_measures(put)
     _check_sides(put)
     _check_projects(put)
@@ -93,7 +93,8 @@ def _positive(weight: str, path: str) -> None:
         raise WeightNotPositive(field=path)
 
 
-def _check_parent(put: Put) -> None:
+def check_parent(put: Put) -> None:
+    """Raise ParentNotHere or ParentInCircle unless the goal could stand under the one that is named."""
     if put.values["parent"] is None:
         return
     wanted = UUID(put.values["parent"]["id"])

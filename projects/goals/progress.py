@@ -104,6 +104,11 @@ def kept(share: Fraction) -> Fraction:
     return min(max(share, NONE), ALL)
 
 
+def as_decimal(share: Fraction | None) -> Decimal | None:
+    """Return a share to six decimals, for people and programs; None stays None."""
+    return None if share is None else Decimal(round(share * 10**6)).scaleb(-6)
+
+
 def expected_on(day: date, *, starts_on: date, ends_on: date) -> Fraction:
     """Return time elapsed / time total: 0 until the first day has passed, 1 from the last day on."""
     if day >= ends_on:

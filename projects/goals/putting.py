@@ -11,12 +11,15 @@ from accounts.actor import Actor
 from partnership.kit.book import record
 from partnership.kit.ids import new_id
 from projects.agreement.kinds import Put
+from projects.goals.checks import check_parent
 from projects.goals.models import Goal, GoalProject, GoalSide, Measure, MeasureTerms, Step, Terms
 
 
 def put_goal_in_force(actor: Actor, put: Put) -> None:
     """Write the terms anew; measures and steps whose ids stay keep their readings, and older terms keep their time."""
     goal = _held(put)
+    # Two goals put under one another in the same second: the second waits for the chain, and is looked at again here.
+    check_parent(put)
     day = put.now.date()
     Terms.objects.filter(partnership_id=put.partnership_id, goal=goal, until_on=None).update(until_on=day)
     terms = _terms(put, goal, day)
@@ -62,7 +65,7 @@ def _terms(put: Put, goal: Goal, day: date) -> Terms:
         number=put.number,
         from_on=day,
         name=values["name"],
-        parent_id=_id(values["parent"]),
+        parent_id=UUID(values["parent"]["id"]) if values["parent"] else None,
         weight=Decimal(values["weight"]),
         starts_on=date.fromisoformat(values["starts_on"]),
         ends_on=date.fromisoformat(values["ends_on"]),
@@ -137,8 +140,8 @@ def _measure(terms: Terms, place: int, row: dict[str, Any]) -> MeasureTerms:
     )
 
 
-def _id(ref: dict[str, str] | None) -> UUID | None:
-    return UUID(ref["id"]) if ref else None
+def _id(ref: dict[str, str]) -> UUID:
+    return UUID(ref["id"])
 
 
 def _number(text: str | None) -> Decimal | None:

@@ -1,6 +1,6 @@
 """What comes while a goal is under way, and how it is judged: values, check-ins, scores."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.tenancy import PartnershipKey, PartnershipOwned
 
-PERSON = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False}
+PERSON: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False}
 
 
 class Reading(PartnershipOwned):

@@ -1,6 +1,6 @@
 """What the parties agreed about a goal, version by version, so that a past week is read by the terms of its time."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.tenancy import PartnershipKey, PartnershipOwned
 from projects.goals.progress import MeasureKind
 
-NUMBER = {"max_digits": 16, "decimal_places": 4}
+NUMBER: dict[str, Any] = {"max_digits": 16, "decimal_places": 4}
 
 
 class Kind(models.TextChoices):
