@@ -17,6 +17,7 @@ from projects.agreement.fields import Values
 from projects.agreement.kinds import Kind, Put, kind_named
 from projects.agreement.models import Agreement, Correction, Status, Version
 from projects.agreement.shape import shaped
+from projects.agreement.sides import with_side_names
 
 from .common import close, hash_of, held_agreement, tell, texts_of, title_of
 from .limits import needed_signatures
@@ -58,7 +59,13 @@ def put_forward(
     if partnership.status != "active":
         raise PartnershipEnded
     what = kind_named(kind)
-    said = Said(what, shaped(what.fields, values), word.strip(), now, key)
+    said = Said(
+        what,
+        with_side_names(partnership.id, what.fields, shaped(what.fields, values)),
+        word.strip(),
+        now,
+        key,
+    )
     agreement = _agreement(partnership.id, kind, subject_id, now)
     newest = _newest(agreement)
     if seen != (newest.number if newest else 0):
