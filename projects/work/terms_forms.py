@@ -90,8 +90,7 @@ class TermsForm(OnceForm):
 
     def freshen(self, seen: int) -> None:
         """Take what was typed as written beside the newest version: the next sending is meant for that one."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(seen)
+        self.data = {**self.data, "seen": str(seen)}
 
     def terms(self) -> Terms:
         """Return what was written, as the action takes it."""
@@ -108,7 +107,7 @@ class NewProjectForm(FactsForm, TermsForm):
     """A project's facts, and its terms as they are first put forward."""
 
     field_order = ("name", "code", *ROLES, *PLAIN, "word")
-    seen = None  # nothing was proposed before
+    seen = None  # type: ignore[assignment]  # nothing was proposed before
 
 
 def _part(one: Deliverable, said: Mapping[str, Any]) -> Part | None:
@@ -117,11 +116,8 @@ def _part(one: Deliverable, said: Mapping[str, Any]) -> Part | None:
 
 
 def _initial(basis: Terms) -> dict[str, Any]:
-    rows = {f"hours_{one.deliverable_id}": one.hours for one in basis.parts}
-    rows |= {f"day_{one.deliverable_id}": one.day for one in basis.parts}
-    return {
-        **{name: getattr(basis, name) for name in PLAIN},
-        "commissioned_by": basis.commissioned_by_id,
-        "delivered_by": basis.delivered_by_id,
-        **rows,
-    }
+    hours = {f"hours_{one.deliverable_id}": one.hours for one in basis.parts}
+    days = {f"day_{one.deliverable_id}": one.day for one in basis.parts}
+    plain: dict[str, Any] = {name: getattr(basis, name) for name in PLAIN}
+    roles = {name: getattr(basis, f"{name}_id") for name in ROLES}
+    return {**plain, **roles, **hours, **days}

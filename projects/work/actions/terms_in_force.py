@@ -82,12 +82,14 @@ def check_terms(actor: Actor, put: Put) -> None:
 
 
 def check_sides(put: Put) -> None:
-    """Raise PartyNotHere unless both roles are sides of the partnership, by their own names."""
-    parties = Party.objects.filter(partnership_id=put.partnership_id).select_related("organization")
-    names = {str(one.id): one.organization.name for one in parties}
+    """Raise PartyNotHere unless both roles are sides of the partnership; agreement itself writes their names."""
+    sides = {
+        str(one)
+        for one in Party.objects.filter(partnership_id=put.partnership_id).values_list("id", flat=True)
+    }
     for role in ("commissioned_by", "delivered_by"):
         said = put.values.get(role)
-        if not said or names.get(said["id"]) != said["name"]:
+        if not said or said["id"] not in sides:
             raise PartyNotHere(field=role)
 
 
