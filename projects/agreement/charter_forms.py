@@ -21,7 +21,7 @@ from projects.agreement.fields import Field, Type, Values
 from projects.agreement.shape import CONTROL, LONGEST, MOST_ROWS
 from projects.agreement.sides import SIDE
 
-HELPS = {
+HELPS: dict[str, Any] = {
     "vision": gettext_lazy(
         "A few sentences that every side can say aloud. What is different in three years if it goes well?"
     ),
@@ -42,10 +42,10 @@ class TextField(forms.CharField):
     """Text whose line ends are counted once. No `maxlength`: a browser would cut what is pasted without a word."""
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n").strip()
         if CONTROL.search(text):
             raise forms.ValidationError(_("There is a character in this text that can't be shown."))
-        return str(text)
+        return text
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
@@ -199,7 +199,7 @@ class FieldsForm(forms.Form):
 
     def _add(self, name: str, field: Field, value: Any) -> None:
         self.fields[name] = INPUTS[field.type](field, self.sides)
-        self.fields[name].label = field.label
+        self.fields[name].label = field.label  # type: ignore[assignment]
         self.fields[name].help_text = HELPS.get(name, "")
         self.initial.setdefault(name, value["id"] if isinstance(value, Mapping) else value)
 

@@ -132,7 +132,7 @@ def _held(partnership_id: UUID, kind: str, subject_id: UUID) -> Draft | None:
     rows = Draft.objects.select_for_update().filter(
         partnership_id=partnership_id, kind=kind, subject_id=subject_id
     )
-    return rows.first()  # type: ignore[no-any-return]
+    return rows.first()
 
 
 def _start(partnership_id: UUID, kind: str, subject_id: UUID) -> dict[str, Any]:
