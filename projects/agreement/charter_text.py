@@ -55,7 +55,7 @@ class CharterText:
     contacts: tuple[tuple[PartySeen, tuple[Contact, ...]], ...]
     meetings: tuple[Meeting, ...]
     review_on: date | None
-    notice_days: str
+    notice_days: int | None
     exit_plan: str
     handover: tuple[Handover, ...]
 
@@ -77,7 +77,7 @@ def charter_text(values: Values, sides: Sequence[PartySeen]) -> CharterText:
             for row in _rows(values, "meetings")
         ),
         review_on=date.fromisoformat(review_on) if review_on else None,
-        notice_days=values.get("notice_days") or "",
+        notice_days=int(values["notice_days"]) if values.get("notice_days") else None,
         exit_plan=values.get("exit_plan") or "",
         handover=handover_text(values, sides),
     )
