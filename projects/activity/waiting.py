@@ -37,8 +37,19 @@ def register_waiting(name: str, provider: Provider) -> None:
     _providers[name] = provider
 
 
+# A signature comes first: others wait for it. Then the week's check-in; all else by its age.
+FIRST = ("agreement.unsigned", "goals.")
+
+
 def waiting_for(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
-    """Return what waits for the actor in these partnerships, the longest waiting first; nothing does in an ended one."""
+    """Return what waits for the actor in these partnerships: signatures, check-ins, then the longest waiting first.
+
+    Nothing waits in an ended one.
+    """
     lasting = [one for one in partnerships if one.status == "active"]
     found = [one for provide in _providers.values() for one in provide(actor, lasting)]
-    return sorted(found, key=lambda one: (one.since or date.max, str(one.title), one.url))
+    return sorted(found, key=lambda one: (_turn(one.kind), one.since or date.max, str(one.title), one.url))
+
+
+def _turn(kind: str) -> int:
+    return next((turn for turn, first in enumerate(FIRST) if kind.startswith(first)), len(FIRST))

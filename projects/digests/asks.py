@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from partnership.kit import formats
 from partnership.kit.templatetags.filters import language
+from projects.activity.waiting import Waiting
 from projects.digests.contents import Contents, Seat
 from projects.digests.words import absolute
 
@@ -27,9 +28,18 @@ def asks_of(contents: Contents) -> list[Ask]:
     found = [_seat(seat) for seat in contents.seats]
     for section in contents.sections:
         for one in section.waiting:
-            text = f"{section.partnership.title}. {one.text}" if several else str(one.text)
+            text = f"{section.partnership.title}. {_why(one)}" if several else _why(one)
             found.append(Ask(str(one.title), text, absolute(one.url), str(one.action)))
     return found
+
+
+def _why(one: Waiting) -> str:
+    """The line under the title, with the day since when it waits unless the line says it itself."""
+    text = str(one.text)
+    if one.since is None:
+        return text
+    day = formats.date_short(one.since, language())
+    return text if day in text else f"{text} {_('Since %(day)s.') % {'day': day}}"
 
 
 def _seat(seat: Seat) -> Ask:

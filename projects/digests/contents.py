@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,11 +13,14 @@ from partnership.kit.rounding import rounded
 from partnership.kit.weeks import Week
 from projects.activity.queries import EventSeen, events_between
 from projects.activity.waiting import Waiting, waiting_for
+from projects.agreement.queries.signed import SignedVersion, signed_between
+from projects.digests.goal_lines import GoalLine, goal_lines
 from projects.digests.schedule import Stir
+from projects.goals.queries.seen import goals_in_letters
 from projects.health.queries import HealthSeen, health_on_home
 from projects.work.queries.letters import LetterProject, deliverables_due, projects_for_letters
 
-DECIDED = ("agreement.", "partnership.begun", "work.project_")
+DECIDED = ("partnership.begun", "work.project_")
 MOST_EVENTS = 60
 
 
@@ -64,6 +67,8 @@ class Section:
     partnership: PartnershipSeen
     health: HealthSeen
     projects: tuple[ProjectLine, ...]
+    goals: tuple[GoalLine, ...]
+    signed: tuple[SignedVersion, ...]
     decided: tuple[EventSeen, ...]
     coming: tuple[Coming, ...]
     waiting: tuple[Waiting, ...]
@@ -97,7 +102,8 @@ class Contents:
             waiting=len(self.waiting) + len(self.seats),
             health_moved=max(moves, key=abs, default=0),
             forecasts_moved=sum(project.forecast_moved for project in projects),
-            decided=sum(len(section.decided) for section in self.sections),
+            decided=sum(len(section.decided) + len(section.signed) for section in self.sections),
+            apart=sum(goal.apart > 0 for section in self.sections for goal in section.goals),
         )
 
 
@@ -131,12 +137,16 @@ def _sections(actor: Actor, week: Week, *, skip: Iterable[UUID]) -> list[Section
     waiting = waiting_for(actor, active)
     ids = [one.id for one in active]
     projects = _projects(ids, week)
+    goals = goals_in_letters(ids, as_of=week.sunday)
+    signed = signed_between(ids, start=_start(week), end=_start(week.next))
     coming = _coming(ids, projects, week.next)
     return [
         Section(
             partnership=one,
             health=health_on_home(actor, one.id, week),
             projects=tuple(projects.get(one.id, ())),
+            goals=goal_lines(goals.get(one.id, ()), one.parties),
+            signed=tuple(signed.get(one.id, ())),
             decided=tuple(decided_in(one, week)),
             coming=tuple(coming[one.id]),
             waiting=tuple(thing for thing in waiting if thing.partnership_id == one.id),
@@ -146,10 +156,13 @@ def _sections(actor: Actor, week: Week, *, skip: Iterable[UUID]) -> list[Section
 
 
 def decided_in(partnership: PartnershipSeen, week: Week) -> list[EventSeen]:
-    """What was decided and signed in the week, oldest first, told in the active language."""
-    start = datetime.combine(week.monday, time.min, tzinfo=UTC)
-    events = events_between(partnership, start=start, end=start + timedelta(days=7), limit=MOST_EVENTS)
+    """What was begun and ended in the week, oldest first, told in the active language."""
+    events = events_between(partnership, start=_start(week), end=_start(week.next), limit=MOST_EVENTS)
     return [event for event in reversed(events) if event.kind.startswith(DECIDED)]
+
+
+def _start(week: Week) -> datetime:
+    return datetime.combine(week.monday, time.min, tzinfo=UTC)
 
 
 def _projects(partnership_ids: Sequence[UUID], week: Week) -> dict[UUID, list[ProjectLine]]:

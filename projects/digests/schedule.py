@@ -72,11 +72,12 @@ class Stir:
     forecasts_moved: int = 0
     dates_moved: int = 0
     decided: int = 0
+    apart: int = 0
 
 
 def is_quiet(stir: Stir) -> bool:
-    """Nothing waits, health moved under 2 points, no forecast or date moved, nothing was decided or signed."""
-    still = stir.waiting == stir.forecasts_moved == stir.dates_moved == stir.decided == 0
+    """Nothing waits, health moved under 2 points, no forecast or date moved, nothing was signed, nobody is far apart."""
+    still = stir.waiting == stir.forecasts_moved == stir.dates_moved == stir.decided == stir.apart == 0
     return still and abs(stir.health_moved) < QUIET_MOVE
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from partnership.kit import formats
 from partnership.kit.templatetags.filters import language
+from projects.digests.agreed import Line, goal_line, signed_line
 from projects.digests.contents import Coming, ProjectLine, Section
 from projects.digests.verdict import headline_of, lead_of
 from projects.digests.words import absolute, kept_together, mark_of, number, whole_hours
@@ -19,6 +20,7 @@ from projects.health.queries import HealthSeen
 
 MOST_DRIVERS = 4
 MOST_DECIDED = 5
+MOST_GOALS = 4
 UP, DOWN = "▲", "▼"
 
 
@@ -63,7 +65,8 @@ class SectionText:
     sides: tuple[SideLine, ...]
     drivers: tuple[DriverLine, ...]
     projects: tuple[ProjectText, ...]
-    decided: tuple[str, ...]
+    goals: tuple[Line, ...]
+    decided: tuple[Line, ...]
     coming: tuple[str, ...]
 
 
@@ -80,6 +83,7 @@ def section_text(section: Section) -> SectionText:
         sides=tuple(_sides(section)),
         drivers=tuple(_drivers(section.health)),
         projects=tuple(_project(project) for project in section.projects),
+        goals=tuple(goal_line(goal) for goal in section.goals[:MOST_GOALS]),
         decided=_decided(section),
         coming=tuple(_coming(one) for one in section.coming),
     )
@@ -149,11 +153,14 @@ def _project(project: ProjectLine) -> ProjectText:
     return ProjectText(project.name, hours, kept_together(forecast), due, kept_together(moved))
 
 
-def _decided(section: Section) -> tuple[str, ...]:
-    shown = [event.text for event in section.decided[-MOST_DECIDED:]]
-    rest = len(section.decided) - len(shown)
+def _decided(section: Section) -> tuple[Line, ...]:
+    """What was signed, then what else was begun or ended; of too many, how many more there are."""
+    signed = [signed_line(one) for one in section.signed]
+    lines = [*signed, *(Line("", event.text) for event in section.decided)]
+    shown = lines[:MOST_DECIDED]
+    rest = len(lines) - len(shown)
     more = ngettext("%(count)s more", "%(count)s more", rest) % {"count": number(rest)}
-    return (*shown, more) if rest else tuple(shown)
+    return (*shown, Line("", more)) if rest else tuple(shown)
 
 
 def _coming(one: Coming) -> str:

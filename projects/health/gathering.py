@@ -8,11 +8,12 @@ from uuid import UUID
 
 from partnership.kit.weeks import Week
 from projects.agreement.queries.facts import facts_for_answers
+from projects.goals.queries.facts import GoalFacts, facts_for_goals
 from projects.health import answers
 from projects.health.answers import Wait
 from projects.health.delivery import Clocks
 from projects.health.formula import Agreed
-from projects.health.goals import GoalStand
+from projects.health.goals import GoalStand, MeasureStand
 from projects.health.models import Weights
 from projects.health.weights import agreed_of
 from projects.work.queries.facts import ProjectFacts, facts_for_health
@@ -32,6 +33,9 @@ def gather(partnership_ids: Sequence[UUID], *, as_of: date, using: str) -> dict[
     found = {one: Gathered() for one in partnership_ids}
     for project in facts_for_health(partnership_ids, as_of=as_of, using=using):
         found[project.partnership_id].clocks.append(clocks_of(project))
+    for goal in facts_for_goals(partnership_ids, as_of=as_of, using=using):
+        if goal.measures:  # a goal that only holds sub-goals counts through them
+            found[goal.partnership_id].goals.append(_stand(goal))
     since = as_of - answers.WINDOW
     for one in facts_for_answers(partnership_ids, since=since, as_of=as_of, using=using):
         found[one.partnership_id].waits.append(Wait(one.party_id, one.asked_on, one.ended_on))
@@ -45,6 +49,11 @@ def agreed_weights(partnership_ids: Iterable[UUID], *, week: Week, using: str) -
     )
     newest = rows.order_by("partnership_id", "-number").distinct("partnership_id")
     return {row.partnership_id: agreed_of(row) for row in newest}
+
+
+def _stand(goal: GoalFacts) -> GoalStand:
+    measures = tuple(MeasureStand(one.weight, one.achieved, one.expected) for one in goal.measures)
+    return GoalStand(goal.goal_id, goal.weight, measures, goal.evidence_on)
 
 
 def clocks_of(facts: ProjectFacts) -> Clocks:

@@ -5,9 +5,10 @@ from typing import Any
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from projects.goals.models import Goal
 from projects.work.models import Project
 
-NAMED: tuple[Any, ...] = (Project,)
+NAMED: tuple[Any, ...] = (Project, Goal)
 
 
 def subject_name() -> Any:
@@ -20,7 +21,7 @@ def subject_name() -> Any:
         )
         for model in NAMED
     ]
-    return Coalesce(*found, output_field=CharField()) if len(found) > 1 else found[0]
+    return Coalesce(*found, output_field=CharField())
 
 
 def subject_of(row: Any) -> str:

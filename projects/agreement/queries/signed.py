@@ -41,7 +41,7 @@ def signed_between(
     before = _values(partnership_ids, (one.changes_id for one in versions))
     found: dict[UUID, list[SignedVersion]] = {}
     for one in versions:
-        found.setdefault(one.partnership_id, []).append(_signed(one, before.get(one.changes_id)))
+        found.setdefault(one.partnership_id, []).append(signed_of(one, before.get(one.changes_id)))
     return found
 
 
@@ -54,7 +54,8 @@ def without_money(fields: Sequence[Field]) -> tuple[Field, ...]:
     )
 
 
-def _signed(version: VersionSeen, before: Any) -> SignedVersion:
+def signed_of(version: VersionSeen, before: Any) -> SignedVersion:
+    """Return a version with what it changed against the values in force before it; None for the first about a subject."""
     if before is None:
         return SignedVersion(version, is_new=True, differences=(), is_all=True)
     fields = kind_named(version.kind).fields

@@ -19,7 +19,13 @@ from tests.world import MARKER
 
 
 @pytest.fixture
-def settled(world):
+def nothing_waits(monkeypatch):
+    """Of a new partnership much is to be written; here only what a test plants waits."""
+    monkeypatch.setattr("projects.activity.waiting._providers", {})
+
+
+@pytest.fixture
+def settled(world, nothing_waits):
     with as_creator():
         settle_world()
     return world
@@ -79,8 +85,7 @@ def asked(busy):
         ]
 
     register_waiting("test", provide)
-    yield busy
-    register_waiting("test", lambda actor, partnerships: [])
+    return busy
 
 
 @pytest.fixture

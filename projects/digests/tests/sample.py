@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.utils import translation
@@ -10,10 +11,14 @@ from accounts.models import User
 from accounts.queries import PartnershipSeen, PartySeen
 from projects.activity.queries import EventSeen
 from projects.activity.waiting import Waiting
+from projects.agreement.queries.records import VersionSeen
+from projects.agreement.queries.signed import SignedVersion, signed_of
 from projects.digests.composing import rendered
 from projects.digests.contents import Coming, Contents, ProjectLine, Section
 from projects.digests.factories import MONDAY, W47
+from projects.digests.goal_lines import GoalLine
 from projects.health.queries import DriverSeen, HealthSeen
+from projects.work.terms import FIELDS
 
 KEY = UUID(int=7)
 SIDES = (
@@ -47,50 +52,86 @@ HEALTH = HealthSeen(
     covered=("delivery",),
     computed_at=THEN,
 )
-SECTION = Section(
-    partnership=PARTNERSHIP,
-    health=HEALTH,
-    projects=(
-        ProjectLine(
-            name="Ny webbutik",
-            used=Decimal(344),
-            budget=Decimal(400),
-            forecast=Decimal(448),
-            due_on=date(2026, 12, 15),
-            forecast_on=date(2026, 12, 17),
-            forecast_moved=True,
-        ),
-    ),
-    decided=(
-        EventSeen(
-            id=KEY,
-            kind="work.project_changed",
-            text="Elin Berg ändrade projektet Ny webbutik",
-            icon="pencil",
-            party=SIDES[1],
-            person="Elin Berg",
-            at=THEN,
-            url="",
-        ),
-    ),
-    coming=(Coming(date(2026, 11, 26), "Kassan på mobil", "Ny webbutik"),),
-    waiting=tuple(
-        Waiting(
-            KEY,
-            "test",
-            f"Besluta om förslag {number}",
-            "Förslag från Studio Nord",
-            f"/p/{KEY}/",
-            "Läs förslaget",
-        )
-        for number in range(4)
-    ),
+DECIDED = EventSeen(
+    id=KEY,
+    kind="work.project_finished",
+    text="Elin Berg avslutade projektet Kundklubb",
+    icon="check",
+    party=SIDES[1],
+    person="Elin Berg",
+    at=THEN,
+    url="",
 )
+PROJECT = ProjectLine(
+    name="Ny webbutik",
+    used=Decimal(344),
+    budget=Decimal(400),
+    forecast=Decimal(448),
+    due_on=date(2026, 12, 15),
+    forecast_on=date(2026, 12, 17),
+    forecast_moved=True,
+)
+GOALS = (
+    GoalLine("Fler som handlar igen", Decimal("0.48"), Decimal("0.62"), ((SIDES[0], 8), (SIDES[1], 4)), 4),
+    GoalLine("Svar inom en dag", Decimal(1), None, ((SIDES[0], 9), (SIDES[1], None)), 0),
+)
+WAITING = (
+    ("agreement.unsigned", "Villkor för Ny webbutik", "Studio Nord lägger fram; väntar sedan 20 nov.", "Läs och skriv under"),
+    ("agreement.unsigned", "Mål: Svar inom en dag", "Studio Nord lägger fram; väntar sedan 21 nov.", "Läs och skriv under"),
+    ("goals.check_in", "Fler som handlar igen", "Veckans avstämning väntar på er sida.", "Stäm av"),
+    ("work.import", "logg-v47.csv", "Arbetsloggen är kontrollerad.", "Se vad den gör"),
+)  # fmt: skip
+
+
+def terms(**changes: Any) -> dict[str, Any]:
+    """A project's terms as they are signed."""
+    said = {
+        "project": {"id": str(KEY), "name": "Ny webbutik"},
+        "hours_budget": "400",
+        "amount_budget": {"amount": "380000", "currency": "SEK"},
+        "delivery_on": "2026-12-08",
+    }
+    return {**{field.name: None for field in FIELDS}, "deliverables": [], **said, **changes}
+
+
+def sample_signed(before: dict[str, Any] | None, after: dict[str, Any]) -> SignedVersion:
+    """A signed version without a database; call it in the language of the letter."""
+    version = VersionSeen(
+        id=KEY, partnership_id=KEY, agreement_id=KEY, kind="project", subject_id=KEY, number=3, status="signed",
+        values=after, text_en="", text_sv="", word="", needs={}, content_hash="", changes_id=None, answers_id=None,
+        party_id=SIDES[0].id, person="Ada Holm", person_id=None, proposed_at=THEN, closed_party_id=None,
+        closed_by="", closed_at=THEN, reason="", signatures=(), corrections=(), is_in_force=True, link=12,
+        link_hash="3f9a2c1b" * 8,
+    )  # fmt: skip
+    return signed_of(version, before)
+
+
+def sample_section() -> Section:
+    """A week with everything in it, in the active language."""
+    later = terms(
+        hours_budget="424",
+        delivery_on="2026-12-15",
+        amount_budget={"amount": "398000", "currency": "SEK"},
+        deliverables=[{"id": "1", "name": "Kassan på mobil", "hours": "40", "day": "2026-12-11"}],
+    )
+    return Section(
+        partnership=PARTNERSHIP,
+        health=HEALTH,
+        projects=(PROJECT,),
+        goals=GOALS,
+        signed=(sample_signed(terms(), later), sample_signed(None, terms())),
+        decided=(DECIDED,),
+        coming=(Coming(date(2026, 11, 26), "Kassan på mobil", "Ny webbutik"),),
+        waiting=tuple(
+            Waiting(KEY, kind, title, text, f"/p/{KEY}/", action, since=date(2026, 11, 20))
+            for kind, title, text, action in WAITING
+        ),
+    )
 
 
 def sample_letter(*, language: str = "sv", form: str = "full", partnerships: int = 1) -> dict[str, str]:
     """Subject, text and html of a made-up letter."""
     user = User(id=UUID(int=9), email="ada@havsvik.example", name="Ada Holm", language=language)
-    contents = Contents(W47, (SECTION,) * partnerships, (), "Havsvik Hem")
     with translation.override(language):
+        contents = Contents(W47, (sample_section(),) * partnerships, (), "Havsvik Hem")
         return rendered(user, contents, form=form, missed=True, letter_id=KEY, now=MONDAY)
