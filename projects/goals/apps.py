@@ -5,6 +5,10 @@ class GoalsConfig(AppConfig):
     name = "projects.goals"
 
     def ready(self) -> None:
-        from projects.goals import kinds
+        from projects.activity.waiting import register_waiting
+        from projects.goals import events, kinds
+        from projects.goals.waiting import waiting_in_goals
 
         kinds.register()
+        events.register()
+        register_waiting("goals", waiting_in_goals)

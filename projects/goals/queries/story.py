@@ -11,7 +11,6 @@ from uuid import UUID
 from accounts.queries import names_of
 from partnership.kit.errors import NotThere
 from partnership.kit.weeks import Week
-from projects.activity.models import Event
 from projects.goals.models import CheckIn, GoalProject, Reading, Score, Terms
 from projects.goals.progress import Pace, as_decimal
 
@@ -19,6 +18,7 @@ from .reading import GoalRead, read_goals
 from .records import GoalSeen
 from .rollup import Read, rolled_up
 from .rows import CheckInSeen, ReadingSeen, check_ins_seen, readings_seen
+from .scored import goals_scored_by
 from .seen import goals_on_page
 
 MOST_WEEKS = 104
@@ -181,8 +181,5 @@ def _scores(goal: GoalSeen) -> tuple[ScoreSeen, ...]:
 
 def _unscored(goal: GoalSeen) -> tuple[UUID, ...]:
     """The parties without a score: that one has scored is told to everybody, what it said is not."""
-    told = Event.objects.filter(
-        partnership_id=goal.partnership_id, kind="goals.scored", subject_id=goal.id
-    ).values_list("party_id", flat=True)
-    done = set(told)
+    done = goals_scored_by([goal.partnership_id], [goal.id]).get(goal.id, set())
     return tuple(side.party_id for side in goal.sides if side.party_id not in done)

@@ -1,0 +1,101 @@
+"""What waits in goals: this week's check-in, a talk where confidences are apart, and judging a goal whose time is up."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Right
+from accounts.actor import Actor
+from accounts.queries import PartnershipSeen
+from partnership.kit.weeks import Week
+from projects.activity.waiting import Waiting
+from projects.goals.queries.records import GoalSeen
+from projects.goals.queries.scored import goals_scored_by, goals_with_open_result
+from projects.goals.queries.seen import goals_in_letters
+
+Words = str | Promise
+
+
+def waiting_in_goals(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
+    """Return what waits for the actor in these partnerships today."""
+    return waiting_on(actor, partnerships, today=timezone.localdate())
+
+
+def waiting_on(actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: date) -> list[Waiting]:
+    """Return what waits on a day: the same few queries, however many partnerships and goals there are.
+
+    A check-in waits for everybody of the side who may give it; for the goal's owner it comes first.
+    """
+    active = [one.id for one in partnerships if one.status == "active"]
+    if not active or not actor.may(Right.CHECK_IN):
+        return []
+    goals = [goal for several in goals_in_letters(active, as_of=today).values() for goal in several]
+    over = [goal.id for goal in goals if goal.is_over]
+    judged = Judging(actor, active, over) if over else None
+    return [one for goal in goals for one in _of_goal(actor, goal, judged)]
+
+
+class Judging:
+    """Which of the goals whose time is up wait for the actor's side, and for what."""
+
+    def __init__(self, actor: Actor, partnership_ids: Sequence[UUID], goal_ids: Sequence[UUID]) -> None:
+        self.actor = actor
+        self.scored = goals_scored_by(partnership_ids, goal_ids)
+        self.proposed = goals_with_open_result(partnership_ids, goal_ids)
+
+    def waits(self, goal: GoalSeen) -> Waiting | None:
+        scored = self.scored.get(goal.id, set())
+        if self.actor.party_in(goal.partnership_id) not in scored:
+            text = _("Its last day has come: how did it go?")
+            return _waiting(goal, "goals.score", text, _("Score it"), "score", since=goal.ends_on)
+        if scored >= {side.party_id for side in goal.sides} and goal.id not in self.proposed:
+            text = _("Every side has scored: agree on the outcome and what you learned.")
+            return _waiting(
+                goal, "goals.result", text, _("Agree on the outcome"), "result", since=goal.ends_on
+            )
+        return None
+
+
+def _of_goal(actor: Actor, goal: GoalSeen, judged: Judging | None) -> Iterator[Waiting]:
+    own = actor.party_in(goal.partnership_id)
+    if goal.is_over and judged:
+        if waits := judged.waits(goal):
+            yield waits
+        return
+    if own in goal.missing:
+        yield _check_in(goal, is_owner=_is_owner(actor, goal))
+    if goal.is_apart:
+        text = _("The sides' confidence is far apart. Talk about what each of you sees.")
+        yield _waiting(goal, "goals.apart", text, _("See both sides"), "goal")
+
+
+def _is_owner(actor: Actor, goal: GoalSeen) -> bool:
+    side = goal.side(actor.party_in(goal.partnership_id))
+    return side is not None and side.owner_id == actor.person_id
+
+
+def _check_in(goal: GoalSeen, *, is_owner: bool) -> Waiting:
+    monday = max(Week.of(goal.as_of).monday, goal.starts_on)
+    text = _("You own this goal: how is it going this week?") if is_owner else _("How is it going this week?")
+    # What has no day comes last: the owner is asked first, a colleague can step in.
+    since = monday if is_owner else None
+    return _waiting(goal, "goals.check_in", text, _("Check in"), "check_in", since=since)
+
+
+def _waiting(
+    goal: GoalSeen, kind: str, text: Words, action: Words, page: str, *, since: date | None = None
+) -> Waiting:
+    return Waiting(
+        partnership_id=goal.partnership_id,
+        kind=kind,
+        title=goal.name,
+        text=text,
+        url=reverse(f"goals:{page}", kwargs={"partnership": goal.partnership_id, "goal": goal.id}),
+        action=action,
+        since=since,
+    )
