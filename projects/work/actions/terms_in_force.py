@@ -57,6 +57,13 @@ class PartyNotHere(Refused):
     field = "commissioned_by"
 
 
+class ProjectRenamed(Refused):
+    message = _(
+        "The project is called something else by now. Put the terms forward again with its name of today."
+    )
+    code = "project_renamed"
+
+
 class DeliverableNotHere(Refused):
     message = _("A deliverable of these terms does not belong to the project, or has another name by now.")
     code = "deliverable_not_here"
@@ -68,10 +75,7 @@ def check_terms(actor: Actor, put: Put) -> None:
 
     It runs when they are proposed and again before they take effect.
     """
-    named = put.values.get("project")
-    project = Project.objects.filter(partnership_id=put.partnership_id, id=put.subject_id)
-    if not named or named["id"] != str(put.subject_id) or not project.exists():
-        raise NotThere
+    _check_project(put)
     check_sides(put)
     terms = _read(put)
     if terms.starts_on and terms.delivery_on and terms.delivery_on < terms.starts_on:
@@ -79,6 +83,14 @@ def check_terms(actor: Actor, put: Put) -> None:
     _check_hours(terms.hours_budget)
     _check_amount(terms, put.partnership_id)
     _check_parts(terms, put)
+
+
+def _check_project(put: Put) -> None:
+    project = Project.objects.filter(partnership_id=put.partnership_id, id=put.subject_id).first()
+    if project is None:
+        raise NotThere
+    if put.values.get("project") != {"id": str(project.id), "name": project.name}:
+        raise ProjectRenamed
 
 
 def check_sides(put: Put) -> None:

@@ -25,6 +25,7 @@ from projects.work.actions.terms_in_force import (
     DeliveryBeforeStart,
     OtherCurrency,
     PartyNotHere,
+    ProjectRenamed,
 )
 from projects.work.factories import NOW, DeliverableFactory
 from projects.work.models import Deliverable, Project
@@ -147,6 +148,10 @@ def test_no_value_calls_a_thing_by_another_name(door, project, part):
         values["deliverables"] = [{"id": str(part.id), "name": "Drawings", "hours": "1", "day": None}]
         with pytest.raises(DeliverableNotHere):
             put_forward(at.actor, **said, values=values, seen=1)
+        with pytest.raises(ProjectRenamed):
+            put_forward(
+                at.actor, **said, values={**values, "project": {"id": str(project.id), "name": "X"}}, seen=1
+            )
 
 
 def test_who_only_reads_proposes_nothing(door, project):
