@@ -13,9 +13,11 @@ from partnership.kit.rounding import rounded
 from partnership.kit.weeks import Week
 from projects.activity.queries import EventSeen, events_on_page
 from projects.activity.waiting import Waiting, waiting_for
+from projects.goals.queries.home import HomeGoals, goals_on_home
 from projects.health.charts import status_of, trend_chart
 from projects.health.models import Snapshot
 from projects.health.queries import HealthSeen, health_on_home
+from projects.overview.charter import CharterLine, charter_line
 from projects.work.queries.facts import ProjectRead
 from projects.work.queries.letters import projects_on_home
 
@@ -49,6 +51,8 @@ class Home:
     waiting_count: int
     projects: tuple[ProjectRead, ...]
     project_count: int
+    goals: HomeGoals
+    charter: CharterLine
     events: tuple[EventSeen, ...]
 
 
@@ -83,6 +87,8 @@ def home_of(actor: Actor, partnership: PartnershipSeen, *, today: date) -> Home:
         waiting_count=len(waiting),
         projects=tuple(projects[:PROJECTS_ON_HOME]),
         project_count=len(projects),
+        goals=goals_on_home(partnership, today),
+        charter=charter_line(partnership.id),
         events=tuple(events_on_page(partnership, limit=EVENTS_ON_HOME)),
     )
 

@@ -45,3 +45,11 @@ def test_people_of_both_sides_stand_side_by_side(world, as_person):
 def test_who_has_no_organization_is_led_to_begin_one(world, as_person):
     answer = as_person("nils").get("/")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/begin/")
+
+
+@pytest.mark.parametrize("name", ["ada", "sam"])
+def test_the_home_says_where_the_charter_stands_and_shows_the_goals(world, as_person, name):
+    page = as_person(name).get(f"/p/{world.shared}/").content.decode()
+    assert "Charter" in page or "charter" in page
+    assert f'href="/p/{world.shared}/agreements/charter/"' in page
+    assert f'href="/p/{world.shared}/goals/"' in page
