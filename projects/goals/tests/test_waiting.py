@@ -17,7 +17,7 @@ from projects.agreement.factories import signed
 from projects.goals.actions.check_ins import CheckInSaid, check_in
 from projects.goals.actions.proposing import propose_result
 from projects.goals.actions.scoring import score_goal
-from projects.goals.factories import ENDS_ON, NOW, goal_agreed
+from projects.goals.factories import ENDS_ON, NOW, goal_agreed, measure
 from projects.goals.waiting import waiting_on
 from tests.tenancy import as_creator
 
@@ -92,7 +92,7 @@ def test_the_number_of_queries_does_not_grow(world, both, agreed):
                 waiting_on(both[0], seen, today=today)
         return len(caught)
 
-    agreed()
+    agreed(measures=[measure(), measure("steps")])
     few = [count(TODAY), count(ENDS_ON)]
     for _ in range(3):
         goal = agreed()
