@@ -32,3 +32,17 @@ def meter(value: float, limit: float, label: str) -> str:
         f'<svg class="meter" role="img" aria-label="{escape(label)}"><rect class="track" width="100%" height="8"/>'
         f"{''.join(parts)}</svg>"
     )
+
+
+def pace_meter(achieved: float, expected: float | None, label: str) -> str:
+    """Return a bar of what is achieved, 1 at its end, with a tick where the pace expects it to be."""
+    end = round(min(max(float(achieved), 0.0), 1.0) * 100, 2)
+    tick = ""
+    if expected is not None:
+        # The tick stands inside the bar at both of its ends.
+        place = round(min(max(float(expected), 0.0), 1.0) * 100, 2)
+        tick = f'<svg x="{place:g}%" width="1" height="16" overflow="visible"><rect class="tick" x="{-2 * place / 100:g}" width="2" height="16"/></svg>'
+    return (
+        f'<svg class="meter pace" role="img" aria-label="{escape(label)}"><rect class="track" y="4" width="100%" height="8" rx="4"/>'
+        f'<rect class="fill" y="4" width="{end:g}%" height="8" rx="4"/>{tick}</svg>'
+    )

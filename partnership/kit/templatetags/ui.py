@@ -77,6 +77,12 @@ def meter(value: float, limit: float, label: str) -> SafeString:
     return SafeString(marks.meter(value, limit, label))
 
 
+@register.simple_tag
+def pace_meter(achieved: float | None, expected: float | None, label: str) -> SafeString:
+    """A bar of what is achieved in joint ink, with a tick where the pace expects it to be."""
+    return SafeString(marks.pace_meter(float(achieved or 0), expected, label))
+
+
 @register.simple_block_tag
 def card(
     content: str,

@@ -1,0 +1,105 @@
+"""Goals as their pages draw them: each with its words, and the parties beside what they said."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from accounts.queries import PartnershipSeen, PartySeen
+from partnership.kit.weeks import Week
+from projects.agreement.queries.records import VersionSeen
+from projects.goals.queries.records import GoalSeen, MeasureSeen, SideSeen
+from projects.goals.queries.rows import CheckInSeen
+from projects.goals.words import PILLS, pill_of, said_apart, said_measure, status_of
+
+Said = Mapping[tuple[UUID, UUID], CheckInSeen]
+"""The newest check-in of a goal and a party."""
+
+
+@dataclass(frozen=True)
+class SideShown:
+    """A party in a goal; `said` is its newest check-in, where the page reads it."""
+
+    side: PartySeen
+    part: SideSeen
+    is_missing: bool
+    said: CheckInSeen | None
+
+
+@dataclass(frozen=True)
+class GoalShown:
+    """A goal with its words; `waiting` is a change of it, or its outcome, that is not signed by all."""
+
+    goal: GoalSeen
+    pill: str
+    status: str
+    apart: str
+    sides: tuple[SideShown, ...]
+    waiting: VersionSeen | None
+
+    @property
+    def missing(self) -> tuple[PartySeen, ...]:
+        return tuple(one.side for one in self.sides if one.is_missing)
+
+    @property
+    def has_values(self) -> bool:
+        return self.goal.achieved is not None
+
+
+@dataclass(frozen=True)
+class MeasureShown:
+    measure: MeasureSeen
+    pill: str
+    status: str
+
+    @property
+    def share(self) -> float:
+        """What is achieved, for a bar that can't be shorter than nothing."""
+        return max(float(self.measure.achieved or 0), 0.0)
+
+
+@dataclass(frozen=True)
+class WeekShown:
+    """What both sides said in a week, in their order; None where a side said nothing."""
+
+    week: Week
+    said: tuple[tuple[PartySeen, CheckInSeen | None], ...]
+
+
+def shown(
+    goal: GoalSeen,
+    partnership: PartnershipSeen,
+    *,
+    open_: Iterable[VersionSeen] = (),
+    said: Said | None = None,
+) -> GoalShown:
+    """Return a goal with everything that its line or its page says."""
+    return GoalShown(
+        goal,
+        pill_of(goal),
+        status_of(goal),
+        said_apart(goal.distance),
+        tuple(_sides(goal, partnership, said or {})),
+        next((one for one in open_ if one.subject_id == goal.id), None),
+    )
+
+
+def measures_shown(goal: GoalSeen) -> list[MeasureShown]:
+    """Return a goal's measures with their words."""
+    return [MeasureShown(one, PILLS[one.pace], said_measure(one)) for one in goal.measures]
+
+
+def weeks_shown(check_ins: Sequence[CheckInSeen], partnership: PartnershipSeen) -> list[WeekShown]:
+    """Return what was said week by week, the newest first."""
+    weeks = sorted({one.week_on for one in check_ins}, reverse=True)
+    found = {(one.week_on, one.party_id): one for one in check_ins}
+    return [
+        WeekShown(Week.of(day), tuple((side, found.get((day, side.id))) for side in partnership.parties))
+        for day in weeks
+    ]
+
+
+def _sides(goal: GoalSeen, partnership: PartnershipSeen, said: Said) -> Iterable[SideShown]:
+    for side in partnership.parties:
+        part = goal.side(side.id)
+        if part:
+            yield SideShown(side, part, side.id in goal.missing, said.get((goal.id, side.id)))
