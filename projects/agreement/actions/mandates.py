@@ -14,7 +14,7 @@ from accounts.actions.members import OwnersOnly, hold_organization
 from accounts.actor import Actor
 from accounts.models import Membership, Organization, Role
 from partnership.kit.book import record
-from partnership.kit.errors import NotAllowed, NotThere, Refused
+from partnership.kit.errors import NotThere, Refused
 from projects.agreement.models import Mandate, SigningRule
 
 
@@ -23,9 +23,11 @@ class SignsNothing(Refused):
     code = "signs_nothing"
 
 
-class OwnLimit(NotAllowed):
+class OwnLimit(Refused):
     message = _("Somebody else who leads the organization raises your limit or takes it away.")
     code = "own_limit"
+    status = 403
+    field = "amount"
 
 
 class AmountNegative(Refused):
