@@ -24,6 +24,10 @@ class SideShown:
     is_missing: bool
     said: CheckInSeen | None
 
+    @property
+    def has_answered(self) -> bool:
+        return not self.is_missing
+
 
 @dataclass(frozen=True)
 class GoalShown:
