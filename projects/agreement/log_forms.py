@@ -18,6 +18,7 @@ OUTCOMES = {
     "withdrawn": _("Withdrawn"),
     "all": _("All, with the steps between"),
 }
+FOLDED = ("kind", "side", "first_on", "last_on")
 
 
 class LogForm(forms.Form):
@@ -57,9 +58,26 @@ class LogForm(forms.Form):
         )
 
     @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields that always stand there."""
+        return [self[name] for name in ("words", "outcome")]
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        """The fields that unfold."""
+        return [self[name] for name in FOLDED]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a field that unfolds is filled in."""
+        return any(self.data.get(name) for name in FOLDED)
+
+    @property
     def is_used(self) -> bool:
-        """Whether anything but the outcome narrows the log."""
-        return any(self.data.get(name) for name in self.fields if name != "outcome")
+        """Whether anything but the usual outcome is asked for."""
+        return (
+            self.is_narrowed or bool(self.data.get("words")) or self.data.get("outcome", "signed") != "signed"
+        )
 
 
 class CompareForm(forms.Form):

@@ -36,7 +36,9 @@ def words_of(field: Field, old: Values, new: Values, siblings: Sequence[Field]) 
             "before": _short(field, old),
         }
     said = SENTENCES.get(field.type, _from_to)(field, old, new)
-    return said if _speaks_for_itself(field, said, siblings) else f"{label} {said}"
+    if _speaks_for_itself(field, said, siblings):
+        return said
+    return f"{label}: {said}" if field.type in TEXTS else f"{label} {said}"
 
 
 def pieces_for(field: Field, old: Values, new: Values) -> tuple[Piece, ...]:

@@ -7,6 +7,8 @@ from typing import Literal
 
 from django.utils.safestring import SafeString
 
+from partnership.kit.formats import MINUS
+
 from .prose import A_LINE, Piece, marked
 
 How = Literal["changed", "added", "removed"]
@@ -45,6 +47,11 @@ class Difference:
     @property
     def text(self) -> str:
         return f"{self.row}: {self.words}" if self.row else self.words
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether the words say only how much more or less: then both values help beside them."""
+        return self.how == "changed" and self.words[:1] in ("+", MINUS)
 
     @property
     def is_long(self) -> bool:

@@ -202,6 +202,11 @@ def test_any_two_versions_are_compared(world, people, changed, read):
     assert "<del>the checkout.</del>" in shown
 
 
+def test_a_single_version_has_nothing_beside_it(world, people, read):
+    version = proposed(people[0], world.shared)
+    assert "nothing to compare it with" in read("sam", "compare", agreement=version.agreement_id)
+
+
 def test_versions_that_are_not_there_are_not_compared(world, client, changed):
     client.force_login(world.users["ada"], backend="allauth.account.auth_backends.AuthenticationBackend")
     page = at(world, "compare", agreement=changed.agreement_id)

@@ -62,7 +62,7 @@ def test_a_changed_day_hours_and_money_make_one_line():
         ({"share": "30"}, "share 25 → 30%"),
         ({"rhythm": "monthly"}, "rhythm every week → every month"),
         ({"is_open": True}, "open book no → yes"),
-        ({"name": "Old kitchens"}, "name “New kitchens” → “Old kitchens”"),
+        ({"name": "Old kitchens"}, "name: “New kitchens” → “Old kitchens”"),
         ({"owner": {"id": SAM, "name": "Sam Berg"}}, "owner Ada Holm → Sam Berg"),
         ({"owner": {"id": SAM, "name": "Ada Holm"}}, "owner Ada Holm → another Ada Holm"),
         ({"contact": {"person": "Sam Berg", "answers": "48"}}, "Contact: +24 hours"),
@@ -99,7 +99,7 @@ def test_a_long_text_says_the_words_that_changed():
     longer = " And we tell each other early when something stands in the way."
     before = {**VALUES, "vision": VALUES["vision"] + longer}
     (found,) = differences(FIELDS, before, {**before, "vision": new + longer})
-    assert found.text == "vision new: “warm”; “thirty” → “forty”"
+    assert found.text == "vision: new: “warm”; “thirty” → “forty”"
     assert marked(found.pieces).startswith(
         "We build <ins>warm </ins>kitchens that last for <del>thirty</del><ins>forty</ins> years."
     )
