@@ -18,7 +18,7 @@ GOAL, RESULT = "goal", "goal_result"
 SIDE_FIELDS = (
     Field("party", _("Side"), Type.REF),
     Field("why", _("Why it matters"), Type.PROSE),
-    Field("owner", _("Owner"), Type.REF),
+    Field("owner", _("Owner of the goal"), Type.REF),
     Field("contribution", _("What this side contributes"), Type.PROSE),
     Field("amount", _("How much of it"), Type.NUMBER, unit_from="unit"),
     Field("unit", _("Unit"), Type.TEXT),

@@ -27,7 +27,7 @@ SENTENCES = {
     "not_a_day": _("Write the day as 2026-11-23."),
     "too_late": _("A value is of today or an earlier day."),
     "not_a_number": _("This is not a number."),
-    "either": _("This could be read in two ways. Write 1234 or 1,2340."),
+    "either": _("This could be read in two ways. Write 1234 or 1.2340."),
     "no_such_measure": _("The goal has no measure of that name."),
     "not_yes_or_no": _("This is yes or no: 1 or 0."),
 }

@@ -23,7 +23,7 @@ class NotOver(Refused):
 
 
 class ScoresFrozen(Refused):
-    message = _("Everybody has scored, and both sides have read it: now agree on the outcome.")
+    message = _("Every side has scored and can read the others: now agree on the outcome.")
     code = "scores_frozen"
 
 
