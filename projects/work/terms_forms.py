@@ -76,12 +76,9 @@ class TermsForm(OnceForm):
             self._add(one)
 
     def _add(self, one: Deliverable) -> None:
-        hours = _("Agreed hours of %(name)s") % {"name": one.name}
-        day = _("Agreed day of %(name)s") % {"name": one.name}
-        self.fields[f"hours_{one.id}"] = NumberField(
-            label=hours, required=False, max_digits=9, decimal_places=2
-        )
-        self.fields[f"day_{one.id}"] = DayField(label=day, required=False)
+        hours = {"label": _("Agreed hours"), "max_digits": 9, "decimal_places": 2}
+        self.fields[f"hours_{one.id}"] = NumberField(required=False, **hours)
+        self.fields[f"day_{one.id}"] = DayField(label=_("Agreed day"), required=False)
 
     @property
     def rows(self) -> list[Row]:
