@@ -5,6 +5,7 @@ from uuid import UUID
 
 from accounts.access import Right
 from accounts.actor import Actor
+from accounts.models import Partnership
 from projects.agreement.kinds import Put, kind_named
 from projects.agreement.models import Agreement, Signature, Status, Version
 from projects.agreement.reading import values_of
@@ -16,6 +17,7 @@ from .refusals import (
     NotOpen,
     OthersProposal,
     OwnProposal,
+    PartnershipEnded,
     PersonSigns,
     ReasonMissing,
     SideSignedAlready,
@@ -28,14 +30,15 @@ from .words import WHAT_BECAME
 def sign(actor: Actor, *, version: Version, seen_hash: str, now: datetime) -> Version:
     """Sign for the actor's party the very text whose hash is given; with the last signature it is in force.
 
-    Raises NotOpen, VersionPassed (the text was changed meanwhile), SignedAlready, AboveYourLimit, PersonSigns, and what
-    the kind refuses when it can no longer take effect: then nothing is signed either.
+    Raises NotOpen, VersionPassed (the text was changed meanwhile), SignedAlready, AboveYourLimit, PersonSigns,
+    PartnershipEnded, and what the kind refuses when it can no longer take effect: then nothing is signed either.
     """
     actor.require(Right.SIGN, version)
     if actor.person_id is None:
         raise PersonSigns
     agreement, row = held_version(version)
     _require_open(row)
+    _require_lasting(row)
     if row.content_hash != seen_hash:
         raise VersionPassed
     _require_unsigned(actor, actor.person_id, row)
@@ -83,6 +86,12 @@ def withdraw(actor: Actor, *, version: Version, now: datetime) -> Version:
 def _require_open(version: Version) -> None:
     if version.status != Status.OPEN:
         raise NotOpen(WHAT_BECAME[version.status])
+
+
+def _require_lasting(version: Version) -> None:
+    """What was still open when the partnership ended stays unsigned; declining and withdrawing it is no new agreement."""
+    if not Partnership.objects.filter(id=version.partnership_id, status=Partnership.Status.ACTIVE).exists():
+        raise PartnershipEnded
 
 
 def _require_unsigned(actor: Actor, person_id: UUID, version: Version) -> None:

@@ -10,6 +10,7 @@ from accounts.queries import partnership_seen
 from projects.activity.models import Event
 from projects.agreement.actions.endings import end_due
 from projects.agreement.actions.refusals import PartnershipEnded
+from projects.agreement.actions.signing import withdraw
 from projects.agreement.ending import EndingDayPassed, NoEndingDay, has_come
 from projects.agreement.factories import agreed, proposed, signed
 from projects.agreement.tests.charters import address, charter_in_force, side, text
@@ -131,6 +132,15 @@ def test_after_the_end_nothing_new_is_proposed(world):
     ended(world, "2026-11-23")
     with pytest.raises(PartnershipEnded):
         ended(world, "2027-01-01")
+
+
+def test_what_was_open_at_the_end_is_not_signed_any_more_but_can_be_withdrawn(world):
+    version = proposed(world.actor("ada"), world.shared)
+    ended(world, "2026-11-23")
+    with pytest.raises(PartnershipEnded):
+        signed(world.actor("ada"), version)
+    with entered(world.actor("ada")) as ada:
+        assert withdraw(ada, version=version, now=NOW).status == "withdrawn"
 
 
 def test_three_sides_end_together_or_not_at_all(world):
