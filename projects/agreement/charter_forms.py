@@ -35,7 +35,7 @@ HELPS: dict[str, Any] = {
     "why": gettext_lazy("Optional. Every side reads it, and it is kept in the decision log."),
 }
 MORE = "more"
-MORE_ROWS = 3
+MORE_ROWS, FEW_ROWS = 3, 2
 
 
 class TextField(forms.CharField):
@@ -204,7 +204,8 @@ class FieldsForm(forms.Form):
         self.initial.setdefault(name, value["id"] if isinstance(value, Mapping) else value)
 
     def _add_rows(self, place: _Place, rows: Sequence[Values]) -> None:
-        self.rows_of[place.prefix] = tuple(self._typed_ids(place) or _ids(rows))
+        empty = 1 if rows else FEW_ROWS if place.side else MORE_ROWS
+        self.rows_of[place.prefix] = tuple(self._typed_ids(place) or _ids(rows, empty))
         for number in range(len(self.rows_of[place.prefix])):
             row = rows[number] if number < len(rows) and not self.typed else {}
             for column in place.columns:
@@ -246,9 +247,9 @@ def _belongs(row: Values, place: _Place) -> bool:
     return place.side is None or (said is not None and said["id"] == str(place.side.id))
 
 
-def _ids(rows: Sequence[Values]) -> list[str]:
-    """The rows that there are, and room for more: three to begin with, one at the end of a list."""
-    return [*(row["id"] for row in rows), *(str(new_id()) for _ in range(1 if rows else MORE_ROWS))]
+def _ids(rows: Sequence[Values], empty: int) -> list[str]:
+    """Return the ids of the rows that there are, and of as many empty ones."""
+    return [*(row["id"] for row in rows), *(str(new_id()) for _ in range(empty))]
 
 
 def _row_id(text: Any) -> str:

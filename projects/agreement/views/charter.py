@@ -130,7 +130,7 @@ def _step_context(
     return {
         "form": form,
         "step": step,
-        "steps": STEPS,
+        "way": [(one, one.is_written(copy.values)) for one in STEPS],
         "copy": copy,
         "mark": mark,
         "beside": told(step.fields, stands) if is_passed else None,
