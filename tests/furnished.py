@@ -26,6 +26,7 @@ from projects.work.factories import (
     WorkerFactory,
 )
 from projects.work.intake.pieces import store_pieces
+from tests.furnishings import agreement, goals
 from tests.tenancy import as_creator
 from tests.world import MARKER, ORGANIZATIONS, PEOPLE, World
 
@@ -58,6 +59,8 @@ def furnished(world: World) -> World:
     with as_creator():
         for key, sides in SIDES.items():
             _partnership(world, key, sides)
+            agreement.furnish(world, key, keep)
+            goals.furnish(world, key, keep)
         for key in ORGANIZATIONS:
             _organization(world, key)
         for name in PEOPLE:

@@ -22,6 +22,7 @@ from tests.world import World
 PERSONS = ["ada", "vera", "sam", "finn", "olga", "nils"]
 EVERYBODY = ["anonymous", *PERSONS]
 NOBODY = UUID("01990000-0000-7000-8000-00000000dead")
+OF_PARTNERSHIP = ("project", "deliverable", "entry", "batch", "agreement", "version", "goal", "measure")
 PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
 
 
@@ -64,7 +65,9 @@ class Values:
         self.plain: dict[str, object] = {
             "partnership": getattr(world, partnership),
             "work_entry": things["entry"][partnership],
-            **{kind: things[kind][partnership] for kind in ("project", "deliverable", "entry", "batch")},
+            **{kind: things[kind][partnership] for kind in OF_PARTNERSHIP},
+            "step": 1,
+            "number": 1,
             **{kind: things[kind][side] for kind in ("organization", "invitation", "offer", "key")},
             "member": things["member"][person],
             "letter": letter,
