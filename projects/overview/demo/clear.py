@@ -2,6 +2,7 @@
 from everybody else."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connections, transaction
@@ -10,17 +11,29 @@ from projects.overview.demo.people import ORGANIZATIONS, PEOPLE, demo_id
 
 # Children before parents. Each is owned by a partnership, an organization or a person.
 BY_PARTNERSHIP = (
-    "health_contribution", "health_partyhealth", "health_snapshot",
+    "health_contribution", "health_partyhealth", "health_snapshot", "health_weights",
+    "goals_score", "goals_reading", "goals_checkin", "goals_measureterms", "goals_goalside", "goals_goalproject",
+    "goals_terms", "goals_step", "goals_measure", "goals_goal",
+    "agreement_draft", "agreement_reminder", "agreement_correction", "agreement_signature", "agreement_link",
+    "agreement_chain", "agreement_version", "agreement_agreement",
     "work_importproblem", "work_importchunk", "work_columnmapping", "work_workentry", "work_task", "work_deliverable",
     "work_importbatch", "work_worker", "work_project", "activity_event", "accounts_party",
 )  # fmt: skip
 BY_ORGANIZATION = (
-    "activity_organizationevent", "accounts_apikey", "accounts_invitation", "accounts_partnershipoffer",
-    "accounts_membership",
+    "agreement_mandate", "agreement_signingrule", "activity_organizationevent", "accounts_apikey",
+    "accounts_invitation", "accounts_partnershipoffer", "accounts_membership",
 )  # fmt: skip
 BY_PERSON = (
     "digests_letter", "digests_lettersetting", "mfa_authenticator", "account_emailaddress",
 )  # fmt: skip
+# What is signed stays, whoever asks; for the made-up world alone the guards step aside, inside this one transaction.
+GUARDED = (
+    "agreement_version",
+    "agreement_signature",
+    "agreement_correction",
+    "agreement_link",
+    "goals_reading",
+)
 OURS = "SELECT partnership_id FROM accounts_party WHERE organization_id = ANY(%s)"
 
 
@@ -31,6 +44,8 @@ def clear_demo() -> None:
     with transaction.atomic(using="migrate"), connections["migrate"].cursor() as cursor:
         cursor.execute(OURS, [organizations])
         partnerships = sorted({row[0] for row in cursor.fetchall()})
+        _guards(cursor, "DISABLE")
+        _let_go(cursor, partnerships)
         _delete(cursor, BY_PARTNERSHIP, "partnership_id", partnerships)
         _delete(cursor, ("accounts_partnership",), "id", partnerships)
         _delete(cursor, BY_ORGANIZATION, "organization_id", organizations)
@@ -38,14 +53,28 @@ def clear_demo() -> None:
         _delete(cursor, ("account_emailconfirmation",), "email_address_id", _addresses(cursor, people))
         _delete(cursor, BY_PERSON, "user_id", people)
         _delete(cursor, ("accounts_user",), "id", people)
+        # A table with checks still to be made can't be altered.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        _guards(cursor, "ENABLE")
 
 
-def _addresses(cursor: object, people: Sequence[UUID]) -> list[int]:
-    cursor.execute("SELECT id FROM account_emailaddress WHERE user_id = ANY(%s)", [people])  # type: ignore[attr-defined]
-    return [row[0] for row in cursor.fetchall()]  # type: ignore[attr-defined]
+def _guards(cursor: Any, verb: str) -> None:
+    for table in GUARDED:
+        cursor.execute(f"ALTER TABLE {table} {verb} TRIGGER {table}_stays")
 
 
-def _delete(cursor: object, tables: Sequence[str], column: str, keys: Sequence[object]) -> None:
+def _let_go(cursor: Any, partnerships: Sequence[UUID]) -> None:
+    """Subjects and their versions point at each other."""
+    sql = "UPDATE agreement_agreement SET in_force_id = NULL WHERE partnership_id = ANY(%s)"
+    cursor.execute(sql, [list(partnerships)])
+
+
+def _addresses(cursor: Any, people: Sequence[UUID]) -> list[int]:
+    cursor.execute("SELECT id FROM account_emailaddress WHERE user_id = ANY(%s)", [people])
+    return [row[0] for row in cursor.fetchall()]
+
+
+def _delete(cursor: Any, tables: Sequence[str], column: str, keys: Sequence[object]) -> None:
     for table in tables:
         sql = f"DELETE FROM {table} WHERE {column} = ANY(%s)"  # noqa: S608 - names of our own
-        cursor.execute(sql, [list(keys)])  # type: ignore[attr-defined]
+        cursor.execute(sql, [list(keys)])

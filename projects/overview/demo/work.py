@@ -43,8 +43,8 @@ def _workers() -> dict[tuple[UUID, str], Worker]:
 
 
 def _project(script: Script, key: UUID, now: datetime) -> Project:
+    """A project as one side writes it down; budget and days come with its signed terms."""
     began = now - timedelta(days=script.began_days_ago)
-    due = None if script.due_in_days is None else now.date() + timedelta(days=script.due_in_days)
     return Project(
         id=key,
         partnership_id=PARTNERSHIPS[script.partnership][0],
@@ -52,9 +52,6 @@ def _project(script: Script, key: UUID, now: datetime) -> Project:
         code=script.code,
         commissioned_by_id=party_id(script.partnership, script.commissioned_by),
         delivered_by_id=party_id(script.partnership, script.delivered_by),
-        hours_budget=script.budget if script.has_budget else None,
-        starts_on=began.date(),
-        delivery_on=due,
         created_at=began,
         updated_at=began,
     )

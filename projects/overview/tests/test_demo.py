@@ -8,10 +8,17 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connections
-from django.db.models import F, Value
+from django.db.models import Count, F, Value
 from django.db.models.functions import Concat
+from django.utils import timezone
 
+from accounts.doors import actor_for, entered
 from accounts.models import Organization, User
+from accounts.queries import partnerships_seen
+from projects.activity.models import Event
+from projects.activity.waiting import waiting_for
+from projects.agreement.models import Link, Version
+from projects.goals.queries.seen import goals_on_page
 from projects.health.models import Snapshot
 from projects.overview.demo.people import ORGANIZATIONS, PARTNERSHIPS, PEOPLE, demo_id
 from projects.overview.demo.plans import parts_of
@@ -127,3 +134,61 @@ def test_one_partnership_slips_one_is_well_and_one_is_new(demo):
             for name, (key, _sides, _weeks) in PARTNERSHIPS.items()
         }
     assert newest["slipping"] < 75 < 90 < newest["healthy"]
+
+
+def test_everything_signed_in_the_demo_is_whole_in_its_chain(demo, capsys):
+    demo()
+    call_command("verify_agreements")
+    with as_creator():
+        links = dict(Link.objects.values_list("partnership_id").annotate(count=Count("id")))
+    signed = {name: links.get(key) for name, (key, _sides, _weeks) in PARTNERSHIPS.items()}
+    # A charter, the terms of two projects, three goals and an outcome; a charter, two projects and a goal.
+    assert signed == {"slipping": 7, "healthy": 4, "new": None}
+
+
+def test_one_proposal_was_declined_and_others_wait_for_each_side(demo):
+    demo()
+    key = PARTNERSHIPS["slipping"][0]
+    with as_creator():
+        rows = Version.objects.filter(partnership_id=key).exclude(status="signed")
+        found = sorted(rows.values_list("agreement__kind", "status", "person__name"))
+    assert found == [
+        ("project", "countered", "Ada Holm"),
+        ("project", "declined", "Sam Berg"),
+        ("project", "open", "Sam Berg"),
+        ("project", "open", "Sam Berg"),
+        ("weights", "open", "Ada Holm"),
+    ]
+    ada, sam = (actor_for(demo_id(number)) for number in (11, 14))
+    for actor, count in ((ada, 2), (sam, 1)):
+        with entered(actor):
+            kinds = [one.kind for one in waiting_for(actor, partnerships_seen(actor))]
+            assert kinds.count("agreement.unsigned") == count
+            assert "goals.check_in" in kinds
+
+
+def test_the_goals_are_followed_up_and_the_sides_drift_apart_on_one(demo):
+    demo()
+    ada = actor_for(demo_id(11))
+    with entered(ada):
+        goals = goals_on_page(PARTNERSHIPS["slipping"][0], as_of=timezone.localdate())
+    found = {one.name: (one.is_apart, one.score, one.closed_on is not None) for one in goals}
+    assert found == {
+        "Fler som handlar igen": (True, None, False),
+        "Kassan utan avhopp": (False, Decimal("0.75"), True),
+        "Svar till kunden samma dag": (False, None, False),
+    }
+
+
+def test_nobody_is_told_of_the_demos_past(demo):
+    demo()
+    with as_creator():
+        assert not Event.objects.filter(told_at=None).exists()
+
+
+def test_a_reset_leaves_the_guards_standing(demo):
+    demo()
+    demo("--reset")
+    with as_creator(), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT DISTINCT tgenabled FROM pg_trigger WHERE tgname LIKE '%%_stays'")
+        assert cursor.fetchall() == [("O",)]

@@ -13,6 +13,8 @@ from projects.overview.demo.clear import clear_demo
 from projects.overview.demo.history import count_weeks
 from projects.overview.demo.load import is_loaded, load_demo
 from projects.overview.demo.people import ORGANIZATIONS, PASSWORD, PEOPLE
+from projects.overview.demo.staging import is_played
+from projects.overview.demo.story import tell_story
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -42,6 +44,8 @@ class Command(BaseCommand):
         """Load what is missing; the letters of the last Monday follow the counted weeks once."""
         if not is_loaded():
             load_demo(now=now)
+        if not is_played():
+            tell_story(now=now)
         if count_weeks(now=now):
             call_command("send_letters", at=last_monday(now), stdout=self.stdout)
 
