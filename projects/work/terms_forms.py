@@ -27,6 +27,15 @@ class Row:
     hours: BoundField
     day: BoundField
 
+    @property
+    def differs(self) -> bool:
+        """Whether something is planned that is not agreed just so."""
+        one = self.deliverable
+        return (one.hours_budget or one.agreed_hours, one.planned_on or one.agreed_on) != (
+            one.agreed_hours,
+            one.agreed_on,
+        )
+
 
 class TermsForm(OnceForm):
     """`seen` is the newest version that the page showed; `basis` fills the form, and deliverables get a row each."""
