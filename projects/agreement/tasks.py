@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.doors import system_door
-from accounts.models import User
+from accounts.models import Partnership, User
 from partnership.kit.mail import NotSent, Undecided, arrived, deliver
 from projects.agreement.actions.endings import end_due
 from projects.agreement.letters import Due, composed, due
@@ -62,8 +62,10 @@ def end_partnerships() -> int:
 
 
 def _waiting() -> Any:
-    """Reminders without their letters, of versions that still wait: what is closed needs no reminder."""
-    rows = Reminder.objects.using("system").filter(sent_at=None, version__status=Status.OPEN)
+    """Reminders without their letters, of versions that can still be signed: what is closed needs no reminder."""
+    rows = Reminder.objects.using("system").filter(
+        sent_at=None, version__status=Status.OPEN, partnership__status=Partnership.Status.ACTIVE
+    )
     return rows.select_related("version__agreement", "person")
 
 

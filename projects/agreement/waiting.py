@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import Right
 from accounts.actor import Actor
+from accounts.models import Partnership
 from accounts.queries import PartnershipSeen
 from partnership.kit import formats
 from partnership.kit.templatetags.filters import language
@@ -19,8 +20,11 @@ from projects.agreement.queries.turns import declined_lately, limits_of
 
 
 def waiting_in_agreement(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
-    """Return what waits for the actor in these partnerships: the same number of queries, however many they are."""
-    seen = {one.id: one for one in partnerships}
+    """Return what waits for the actor in these partnerships: the same number of queries, however many they are.
+
+    What was open when a partnership ended stays unsigned, so it waits for nobody.
+    """
+    seen = {one.id: one for one in partnerships if one.status == Partnership.Status.ACTIVE}
     found: list[Waiting] = []
     if actor.may(Right.SIGN) and actor.person_id:
         reach = limits_of(actor)

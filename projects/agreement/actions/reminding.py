@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right
 from accounts.actor import Actor
+from accounts.models import Partnership
 from partnership.kit.errors import Refused
 from partnership.kit.queue import publish
 from projects.agreement.models import Reminder, Status, Version
 
 from .common import held_version, tell
-from .refusals import NotOpen
+from .refusals import NotOpen, PartnershipEnded
 from .words import WHAT_BECAME
 
 
@@ -23,12 +24,15 @@ class RemindedToday(Refused):
 def remind(actor: Actor, *, version: Version, today: date, now: datetime) -> Reminder:
     """Ask everybody who may sign and hasn't to look; a letter goes to each after the commit.
 
-    The same person twice in a day is a double click and changes nothing. Raises NotOpen and RemindedToday.
+    The same person twice in a day is a double click and changes nothing. Raises NotOpen, PartnershipEnded and
+    RemindedToday.
     """
     actor.require(Right.PLAN, version)
     agreement, row = held_version(version)
     if row.status != Status.OPEN:
         raise NotOpen(WHAT_BECAME[row.status])
+    if row.partnership.status != Partnership.Status.ACTIVE:
+        raise PartnershipEnded
     owner = {"partnership_id": row.partnership_id, "version": row}
     before: Reminder | None = Reminder.objects.filter(**owner, reminded_on=today).first()
     if before is not None and before.person_id == actor.person_id:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import Right
 from accounts.actor import Actor
+from accounts.models import Partnership
 from accounts.queries import PartnershipSeen, PartySeen, names_of
 from projects.agreement.kinds import Kind, kind_named
 from projects.agreement.models import Reminder, Status
@@ -102,7 +103,7 @@ def agreement_page(
     """Return the page as the actor may see it; raise NotThere. The same number of queries, however many versions."""
     seen = agreement_seen(partnership.id, agreement_id)
     kind, in_force = kind_named(seen.kind), seen.in_force
-    may_propose = actor.may(Right.PLAN) and partnership.status == "active"
+    may_propose = actor.may(Right.PLAN) and _lasts(partnership)
     return AgreementPage(
         agreement=seen,
         title=(seen.open or in_force or seen.versions[0]).title,
@@ -138,20 +139,31 @@ def _open(
         reminded_by=_person(reminder),
         is_own=version.party_id == partnership.own_party.id,
         has_signed=actor.person_id in signed,
-        may=_may(actor, partnership.own_party.id, version, signers, is_reminded=reminded),
+        may=_may(actor, partnership, version, signers, is_reminded=reminded),
     )
 
 
 def _may(
-    actor: Actor, own: UUID, version: VersionSeen, signers: tuple[SignerSeen, ...], *, is_reminded: bool
+    actor: Actor,
+    partnership: PartnershipSeen,
+    version: VersionSeen,
+    signers: tuple[SignerSeen, ...],
+    *,
+    is_reminded: bool,
 ) -> May:
-    others_wait = any(party != own for party in version.waiting)
+    own, waiting = partnership.own_party.id, version.waiting if _lasts(partnership) else ()
+    others_wait = any(party != own for party in waiting)
     return May(
-        sign=own in version.waiting and any(one.user_id == actor.person_id for one in signers),
+        sign=own in waiting and any(one.user_id == actor.person_id for one in signers),
         decline=actor.may(Right.SIGN) and version.party_id != own,
         withdraw=actor.may(Right.PLAN) and version.party_id == own,
         remind=actor.may(Right.PLAN) and others_wait and not is_reminded,
     )
+
+
+def _lasts(partnership: PartnershipSeen) -> bool:
+    """What was open when a partnership ended stays unsigned."""
+    return partnership.status == Partnership.Status.ACTIVE
 
 
 def _turn(side: PartySeen, version: VersionSeen, today: date) -> Turn:

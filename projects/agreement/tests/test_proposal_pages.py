@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Membership, Role
+from accounts.models import Membership, Partnership, Role
 from projects.agreement.factories import agreed, proposed, signed, subject_of, taken_effect
 from projects.agreement.models import Mandate, Signature, SigningRule, Status, Version
 from tests.tenancy import as_creator
@@ -211,3 +211,15 @@ def test_where_two_people_sign_the_page_waits_for_the_second(client, world):
     assert "One of two has signed" in text
     assert "nobody else may sign for this amount" in text
     assert offers(read(client, world, "sam", note)) == ("decline", "remind")
+
+
+def test_after_the_end_nothing_is_signed_or_reminded_of_and_the_page_says_so(client, world, note):
+    with as_creator():
+        today = timezone.localdate()
+        Partnership.objects.filter(id=world.shared).update(status="ended", ends_on=today)
+    answer = read(client, world, "sam", note)
+    assert (offers(answer), "so this stays unsigned" in answer.text) == (("decline",), True)
+    assert offers(read(client, world, "ada", note)) == ("withdraw",)
+    assert sign(client, world, "sam", note).status_code == 422
+    assert post(client, world, "ada", "remind", note).status_code == 422
+    assert state(note) == (Status.OPEN, "", 1)

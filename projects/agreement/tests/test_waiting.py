@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.doors import actor_for, entered
 from accounts.factories import MembershipFactory, OrganizationFactory, PartnershipFactory
-from accounts.models import Membership, Role
+from accounts.models import Membership, Partnership, Role
 from accounts.queries import partnerships_seen
 from projects.agreement.actions.signing import decline
 from projects.agreement.factories import proposed, signed, subject_of
@@ -86,6 +86,13 @@ def test_it_does_not_wait_for_who_may_not_sign_for_so_much(world):
     with as_creator():
         Mandate.objects.filter(id=limit.id).update(amount_limit=note.amount)
     assert kinds(world.actor("sam")) == [("agreement.unsigned", world.shared)]
+
+
+def test_nothing_waits_in_a_partnership_that_has_ended(world):
+    proposed(world.actor("ada"), world.shared)
+    with as_creator():
+        Partnership.objects.filter(id=world.shared).update(status="ended", ends_on=THEN.date())
+    assert kinds(world.actor("sam")) == []
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(13, True), (15, False)])
