@@ -11,8 +11,9 @@ from django.utils.html import escape
 
 from accounts.doors import entered
 from projects.agreement.actions.signing import decline, withdraw
-from projects.agreement.factories import NOW, agreed, proposed, subject_of
+from projects.agreement.factories import NOW, agreed, proposed, signed, subject_of
 from projects.agreement.queries.log import OUTCOMES, Wanted, log_entries, log_on_page
+from projects.agreement.views import log
 from tests.tenancy import as_creator
 from tests.world import MARKER
 
@@ -132,6 +133,18 @@ def test_each_outcome_is_found_by_its_name(world, people):
     assert [one.status for one in found(world, outcome="all", party_id=own)] == ["withdrawn"]
 
 
+def test_a_slip_of_the_pen_is_told_of(world, people, read):
+    ada, sam = people
+    version = signed(sam, proposed(ada, world.shared, values={"text": "We build kithcens."}))
+    with entered(ada, partnership_id=world.shared):
+        subject = subject_of(version)
+    right = proposed(ada, world.shared, subject_id=subject, values={"text": "We build kitchens."})
+    signed(ada, right)
+    shown = read("sam", "log")
+    assert "Note: We build kitchens." in shown
+    assert "Ada Holm put a slip of the pen right" in shown
+
+
 def test_pages_of_the_log_show_every_decision_once(world, people):
     made = [agreed(people, world.shared, now=NOW + timedelta(minutes=number // 3)) for number in range(7)]
     seen, place = [], ""
@@ -182,6 +195,17 @@ def test_the_file_holds_every_decision_and_runs_no_formula(world, people, read):
     ]
     assert rows[0]["Signed by"].count("(") == 2
     assert datetime.fromisoformat(rows[0]["Decided at"]) == NOW
+
+
+def test_a_file_that_is_full_says_what_it_leaves_out(world, people, read, monkeypatch):
+    monkeypatch.setattr(log, "MOST_IN_A_FILE", 1)
+    for _number in range(3):
+        agreed(people, world.shared)
+    rows = read("sam", "log_file").splitlines()
+    assert (len(list(csv.reader(rows))) > 2, rows[-1]) == (
+        True,
+        "Only the newest 1 of 3 decisions stand here.",
+    )
 
 
 def test_the_printed_log_holds_texts_and_hashes(world, changed, read):

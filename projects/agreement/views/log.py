@@ -57,7 +57,17 @@ def log_file(request: PortalRequest, partnership: UUID) -> HttpResponse:
     form = LogForm(request.GET, partnership=request.partnership)
     out = io.StringIO()
     out.write("\ufeff")
-    csv.writer(out).writerows(_lines(log_entries(request.partnership, _wanted(form), most=MOST_IN_A_FILE)))
+    wanted = _wanted(form)
+    writer = csv.writer(out)
+    writer.writerows(_lines(log_entries(request.partnership, wanted, most=MOST_IN_A_FILE)))
+    size = log_size(request.partnership, wanted)
+    if size > MOST_IN_A_FILE:
+        writer.writerow(
+            [
+                _("Only the newest %(most)s of %(size)s decisions stand here.")
+                % {"most": MOST_IN_A_FILE, "size": size}
+            ]
+        )
     headers = {"Content-Disposition": 'attachment; filename="decisions.csv"'}
     return HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
 
