@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from accounts.models import User
+from accounts.models import Membership, Party
 from partnership.kit.ids import new_id
 from projects.agreement.fields import Values
 from projects.agreement.sides import names_of_sides
@@ -30,6 +30,7 @@ def filled(partnership_id: UUID, goal_id: UUID | None, values: Values, known: Va
         "measures": [_measure(row, ids) for row in _rows(values, "measures")],
         "sides": _sides(partnership_id, _rows(values, "sides")),
         "projects": _projects(partnership_id, _rows(values, "projects")),
+        **_unlisted(values),
     }
 
 
@@ -54,7 +55,7 @@ def _kept(row: Any, ids: Container[str]) -> Any:
 
 def _sides(partnership_id: UUID, rows: list[Any]) -> list[Any]:
     parties = names_of_sides(partnership_id)
-    owners = {str(user.id): str(user) for user in User.objects.filter(id__in=set(_refs(rows, "owner")))}
+    owners = _people(partnership_id, set(_refs(rows, "owner")))
     return [
         {
             **row,
@@ -66,6 +67,13 @@ def _sides(partnership_id: UUID, rows: list[Any]) -> list[Any]:
         else row
         for row in rows
     ]
+
+
+def _people(partnership_id: UUID, wanted: set[str]) -> dict[str, str]:
+    """The names of those who belong to a party; anybody else stays without a name here."""
+    organizations = Party.objects.filter(partnership_id=partnership_id).values("organization_id")
+    seats = Membership.objects.filter(organization_id__in=organizations, user_id__in=wanted)
+    return {str(seat.user_id): str(seat.user) for seat in seats.select_related("user")}
 
 
 def _projects(partnership_id: UUID, rows: list[Any]) -> list[Any]:
@@ -103,6 +111,12 @@ def _refs(rows: Iterable[Any], name: str) -> Iterator[str]:
         key = _id_of(row.get(name)) if isinstance(row, Mapping) else None
         if key:
             yield key
+
+
+def _unlisted(values: Values) -> dict[str, Any]:
+    """What should be a list and is none stays as it is, to be refused by its shape."""
+    said = {name: values.get(name) for name in ("measures", "sides", "projects")}
+    return {name: value for name, value in said.items() if value and not isinstance(value, list | tuple)}
 
 
 def _rows(values: Mapping[str, Any], name: str) -> list[Any]:

@@ -33,6 +33,7 @@ MEASURE_FIELDS = (
     Field("weight", _("Weight"), Type.NUMBER),
     Field("steps", _("Steps"), Type.LIST, fields=(Field("name", _("Step"), Type.TEXT),)),
 )
+# The insight a goal depends on becomes a list beside the projects once that room is there.
 GOAL_FIELDS = (
     Field("name", _("Goal"), Type.TEXT),
     Field("parent", _("Part of"), Type.REF),

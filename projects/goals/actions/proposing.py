@@ -11,6 +11,7 @@ from partnership.kit.once import made_before
 from projects.agreement.actions.proposals import put_forward
 from projects.agreement.fields import Values
 from projects.agreement.models import Version
+from projects.agreement.reading import values_of
 from projects.goals.checks import require_open
 from projects.goals.filling import filled
 from projects.goals.kinds import GOAL, RESULT
@@ -40,7 +41,7 @@ def propose_goal(
     goal = Goal(
         id=key or new_id(),
         partnership_id=partnership.id,
-        name=str(values.get("name") or "")[:300],
+        name=str(values.get("name") or "").replace("\x00", "")[:300],
         created_at=now,
         updated_at=now,
     )
@@ -88,7 +89,7 @@ def propose_goal_change(
     )
     # Until it is signed for the first time, lists call a goal what its newest proposal does.
     proposed = Goal.objects.filter(partnership_id=goal.partnership_id, id=goal.id, status=Goal.Stage.PROPOSED)
-    proposed.update(name=str(values["name"])[:300], updated_at=now)
+    proposed.update(name=values_of(version)["name"], updated_at=now)
     return version
 
 

@@ -35,19 +35,19 @@ LEFT JOIN goals_measureterms m ON m.partnership_id = t.partnership_id AND m.term
 LEFT JOIN goals_measure k ON k.partnership_id = m.partnership_id AND k.id = m.measure_id
 LEFT JOIN LATERAL (
     SELECT r.value, r.read_on FROM goals_reading r
-    WHERE r.partnership_id = m.partnership_id AND r.measure_id = m.measure_id AND r.step_id IS NULL
-      AND r.read_on <= t.day
+    WHERE k.kind <> 'steps' AND r.partnership_id = m.partnership_id AND r.measure_id = m.measure_id
+      AND r.step_id IS NULL AND r.read_on <= t.day
     ORDER BY r.read_on DESC, r.recorded_at DESC, r.id DESC LIMIT 1
-) v ON k.kind <> 'steps'
+) v ON true
 LEFT JOIN LATERAL (
     SELECT coalesce(array_agg(x.step_id) FILTER (WHERE x.value > 0), '{}') AS done, max(x.read_on) AS read_on
     FROM (
         SELECT DISTINCT ON (r.step_id) r.step_id, r.value, r.read_on FROM goals_reading r
-        WHERE r.partnership_id = m.partnership_id AND r.measure_id = m.measure_id AND r.step_id = ANY (m.step_ids)
-          AND r.read_on <= t.day
+        WHERE k.kind = 'steps' AND r.partnership_id = m.partnership_id AND r.measure_id = m.measure_id
+          AND r.step_id = ANY (m.step_ids) AND r.read_on <= t.day
         ORDER BY r.step_id, r.read_on DESC, r.recorded_at DESC, r.id DESC
     ) x
-) s ON k.kind = 'steps'
+) s ON true
 ORDER BY t.day, t.partnership_id, t.name, t.goal_id, m.position
 """
 

@@ -108,7 +108,7 @@ class GoalSeen:
     @property
     def missing(self) -> tuple[UUID, ...]:
         """The parties that have not checked in this week, while the goal is under way."""
-        if self.closed_on or self.as_of < self.starts_on:
+        if self.closed_on or not self.starts_on <= self.as_of <= self.ends_on:
             return ()
         return tuple(side.party_id for side in self.sides if not side.checked_this_week)
 

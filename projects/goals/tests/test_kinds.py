@@ -12,7 +12,6 @@ from partnership.kit.errors import NotAllowed, NotThere
 from projects.agreement.actions.refusals import NothingChanged, VersionPassed
 from projects.agreement.factories import signed
 from projects.agreement.models import Version
-from projects.agreement.reading import values_of
 from projects.agreement.shape import BadValues, TooLong
 from projects.goals import refusals
 from projects.goals.actions.proposing import propose_goal, propose_goal_change
@@ -83,24 +82,6 @@ def test_new_terms_keep_measures_whose_ids_stay_and_older_terms_keep_their_time(
             "terms__number"
         )
         assert [row.target for row in targets] == [100, 200]
-
-
-def test_an_id_that_belongs_to_another_goal_becomes_a_new_one(world, both, agreed):
-    agreed()
-    with as_creator():
-        stolen = Measure.objects.get().id
-    other = agreed(measures=[measure(id=str(stolen))])
-    with as_creator():
-        assert Measure.objects.get(goal=other).id != stolen
-
-
-def test_names_are_our_own_whatever_the_writer_calls_them(world):
-    with as_creator():
-        values = goal_values(world.shared)
-    values["sides"][0]["owner"]["name"] = "Somebody Else"
-    version = goal_proposed(world.actor("ada"), world.shared, values=values)
-    assert values_of(version)["sides"][0]["owner"]["name"] == "Ada Holm"
-    assert values_of(version)["sides"][0]["party"]["name"] == "Havsvik Hem"
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(world):
