@@ -7,6 +7,7 @@ from uuid import UUID
 from accounts.queries import PartnershipSeen, PartySeen
 from partnership.kit.weeks import Week
 from projects.agreement.queries.records import VersionSeen
+from projects.goals.progress import expected_on, worst
 from projects.goals.queries.records import GoalSeen, MeasureSeen, SideSeen
 from projects.goals.queries.rows import CheckInSeen
 from projects.goals.words import PILLS, pill_of, said_apart, said_measure, status_of
@@ -26,12 +27,15 @@ class SideShown:
 
     @property
     def has_answered(self) -> bool:
-        return not self.is_missing
+        return not self.is_missing and self.part.confidence is not None
 
 
 @dataclass(frozen=True)
 class GoalShown:
-    """A goal with its words; `waiting` is a change of it, or its outcome, that is not signed by all."""
+    """A goal with its words; `waiting` is a change of it, or its outcome, that is not signed by all.
+
+    `capped_by` are the sides whose confidence keeps the status below what its values would give.
+    """
 
     goal: GoalSeen
     pill: str
@@ -39,6 +43,7 @@ class GoalShown:
     apart: str
     sides: tuple[SideShown, ...]
     waiting: VersionSeen | None
+    capped_by: tuple[SideShown, ...]
 
     @property
     def missing(self) -> tuple[PartySeen, ...]:
@@ -54,6 +59,7 @@ class MeasureShown:
     measure: MeasureSeen
     pill: str
     status: str
+    expected: float
 
     @property
     def share(self) -> float:
@@ -77,19 +83,22 @@ def shown(
     said: Said | None = None,
 ) -> GoalShown:
     """Return a goal with everything that its line or its page says."""
+    sides = tuple(_sides(goal, partnership, said or {}))
     return GoalShown(
         goal,
         pill_of(goal),
         status_of(goal),
         said_apart(goal.distance),
-        tuple(_sides(goal, partnership, said or {})),
+        sides,
         next((one for one in open_ if one.subject_id == goal.id), None),
+        tuple(_capping(goal, sides)),
     )
 
 
 def measures_shown(goal: GoalSeen) -> list[MeasureShown]:
     """Return a goal's measures with their words."""
-    return [MeasureShown(one, PILLS[one.pace], said_measure(one)) for one in goal.measures]
+    elapsed = float(expected_on(goal.as_of, starts_on=goal.starts_on, ends_on=goal.ends_on))
+    return [MeasureShown(one, PILLS[one.pace], said_measure(one), elapsed) for one in goal.measures]
 
 
 def weeks_shown(check_ins: Sequence[CheckInSeen], partnership: PartnershipSeen) -> list[WeekShown]:
@@ -107,3 +116,11 @@ def _sides(goal: GoalSeen, partnership: PartnershipSeen, said: Said) -> Iterable
         part = goal.side(side.id)
         if part:
             yield SideShown(side, part, side.id in goal.missing, said.get((goal.id, side.id)))
+
+
+def _capping(goal: GoalSeen, sides: Sequence[SideShown]) -> Iterable[SideShown]:
+    by_values = worst([*(one.pace for one in goal.measures), *(one.pace for one in goal.parts)])
+    if goal.closed_on or by_values == goal.pace:
+        return []
+    lowest = min((one.part.confidence for one in sides if one.part.confidence), default=None)
+    return [one for one in sides if one.part.confidence == lowest]

@@ -88,6 +88,37 @@ def sample_burn_up() -> charts.Chart:
     )
 
 
+def sample_goal_line() -> charts.Chart:
+    achieved = [0.0, 0.02, 0.05, 0.1, 0.16, 0.2, 0.24, 0.3, 0.33, 0.36, 0.4, 0.42, 0.44]
+    first, second = [8, 8, 8, 7, 7, None, 8, 8, 8, 8, 8, 9, 9], [8, 7, 7, 7, 7, 7, 6, 6, None, 6, 5, 5, None]
+    starts_on, ends_on = WEEKS[0] - timedelta(days=7), TODAY + timedelta(weeks=12)
+    days = (ends_on - starts_on).days
+    weeks = [
+        charts.GoalWeek(day, f"v. {day.isocalendar().week}", share, (day - starts_on).days / days)
+        for day, share in zip(WEEKS, achieved, strict=True)
+    ]
+    words = charts.GoalLineWords(
+        "More orders",
+        "44% achieved.",
+        "Week",
+        "Achieved",
+        "Expected",
+        "Confidence 1–10",
+        "Apart",
+        "Today",
+        "4 apart",
+    )
+    return charts.goal_line(
+        weeks,
+        [charts.Side("Havsvik Hem", 1, first), charts.Side("Studio Nord", 2, second)],
+        starts_on=starts_on,
+        ends_on=ends_on,
+        today=TODAY,
+        words=words,
+        language="sv",
+    )
+
+
 def sample_charts() -> dict[str, charts.Chart]:
     ada = [63, 65, 66, 70, 72, 74, 75, None, 78, 77, 76, 74, 72]
     sam = [58, 60, 63, 65, 68, 70, 73, 75, 79, 80, 79, 78, 76]
@@ -101,6 +132,7 @@ def sample_charts() -> dict[str, charts.Chart]:
             ),
             language="sv",
         ),
+        "way": sample_goal_line(),
         "views": charts.butterfly(
             [
                 charts.Pair("Pace", 4.1, 3.4),

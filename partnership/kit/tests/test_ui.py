@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from xml.etree import ElementTree
 
 import pytest
 from django.template import Context, Template
@@ -72,3 +73,12 @@ def test_earlier_steps_are_done_and_the_current_one_is_marked():
     assert page == (
         '<ol class="steps"><li class="done">File</li><li aria-current="step">Columns</li><li>Check</li></ol>'
     )
+
+
+@pytest.mark.parametrize(("achieved", "expected"), [(0, 0), (0.4, 0.6), (1.7, 1), (-0.3, None)])
+def test_a_bar_of_pace_stays_inside_and_ticks_where_it_is_expected(achieved, expected):
+    drawn = ElementTree.fromstring(marks.pace_meter(achieved, expected, "Orders & more"))
+    widths = [float(one.get("width").rstrip("%")) for one in drawn if one.get("class") == "fill"]
+    assert widths == [min(max(achieved, 0), 1) * 100]
+    assert len([one for one in drawn.iter() if one.get("class") == "tick"]) == (expected is not None)
+    assert drawn.get("aria-label") == "Orders & more"

@@ -123,7 +123,8 @@ class FileForm(forms.Form):
 
 
 def _input(one: MeasureSeen) -> forms.Field:
-    label = f"{one.name} ({one.unit})" if one.unit else one.name
+    says_unit = one.unit and one.unit.casefold() != one.name.casefold()
+    label = f"{one.name} ({one.unit})" if says_unit else one.name
     said: dict[str, Any] = {"label": label, "required": False, "help_text": _last(one)}
     if one.kind == MeasureKind.STEPS:
         choices = [(str(step.id), step.name) for step in one.steps]

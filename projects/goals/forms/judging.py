@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnership.kit import formats
+from partnership.kit.templatetags.filters import language
 from projects.agreement.fields import Values
 from projects.goals.forms.fields import OnceForm, Scale, number, plain, prose, said_number
 
@@ -15,7 +17,7 @@ SCORES = [Decimal(tenth) / 10 for tenth in range(11)]
 def _choices(score: Decimal | None) -> list[tuple[str, str]]:
     """Offer tenths; a score between them that a program wrote keeps its place among them."""
     offered = sorted({*SCORES, *([score.normalize()] if score is not None else [])})
-    return [(said_number(one) or "0", format(one.normalize(), "f")) for one in offered]
+    return [(said_number(one) or "0", formats.number(one, language(), None)) for one in offered]
 
 
 class ScoreForm(forms.Form):
@@ -27,9 +29,9 @@ class ScoreForm(forms.Form):
         error_messages={"required": _("Choose a number from 0 to 1.")},
     )
     word = prose(
-        _("A word with it"),
+        _("Why this number"),
         required=False,
-        help_text=_("Why this number. The other side reads it when all have scored."),
+        help_text=_("The other side reads it when all have scored."),
     )
 
     def __init__(self, *args: Any, score: Decimal | None = None, word: str = "", **kwargs: Any) -> None:
