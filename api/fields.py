@@ -121,3 +121,25 @@ class Tree(serializers.Field[Any, Any, Any, Any]):
 
     def to_representation(self, value: Any) -> Any:
         return value
+
+
+@extend_schema_field({"type": "string", "pattern": r"^-?\d+(\.\d+)?$", "example": "12.5"})
+class Number(_Written):
+    """A number as text, with at most four decimals; it may be below zero."""
+
+    default_error_messages = {"invalid": _('Write numbers as text with a decimal point, such as "7.50".')}
+    pattern = re.compile(r"-?\d{1,12}(\.\d{1,4})?", re.ASCII)
+
+    def read(self, text: str) -> Decimal:
+        if not self.pattern.fullmatch(text):
+            raise ValueError(text)
+        return Decimal(text)
+
+
+class YesNo(serializers.BooleanField):
+    """true or false: no text, no number."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data

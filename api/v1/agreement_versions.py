@@ -17,9 +17,9 @@ from api.parameters import whole
 from api.problems import Fault
 from api.v1.agreement_shapes import AgreementVersionShape, tag_of
 from api.v1.agreement_shapes import whole as shape
+from api.v1.proposing import proposed
 from api.view import ResourceView
 from partnership.kit.errors import NotThere, Refused
-from projects.agreement.actions.proposals import put_forward
 from projects.agreement.actions.signing import decline, sign, withdraw
 from projects.agreement.models import Version
 from projects.agreement.queries.listed import AGREEMENTS
@@ -93,15 +93,17 @@ class AgreementVersionsView(Versions):
     def post(self, request: Any, agreement: UUID) -> HttpResponse:
         body, found = self.body(), self.agreement(agreement)
         with named_values():
-            version = put_forward(
+            version = proposed(
                 self.actor,
-                partnership=partnership_seen(self.actor, found.partnership_id),
-                kind=found.kind,
-                subject_id=found.subject_id,
-                values=body["values"],
-                word=body.get("word", ""),
-                seen=body["seen"],
-                now=self.now,
+                partnership_seen(self.actor, found.partnership_id),
+                found.kind,
+                found.subject_id,
+                {
+                    "values": body["values"],
+                    "word": body.get("word", ""),
+                    "seen": body["seen"],
+                    "now": self.now,
+                },
             )
         return self.answer_version(version, status=201)
 

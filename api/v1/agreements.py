@@ -21,8 +21,8 @@ from api.v1.agreement_shapes import (
 )
 from api.v1.agreement_versions import Versions, named_values
 from api.v1.lists import ListingView
+from api.v1.proposing import proposed
 from partnership.kit.errors import NotThere
-from projects.agreement.actions.proposals import put_forward
 from projects.agreement.kinds import kind_named
 from projects.agreement.queries.listed import AGREEMENTS, VersionsThatCount, versions_that_count
 from projects.agreement.queries.seen import agreement_seen
@@ -61,7 +61,9 @@ class NewProposal(Strict):
     """`seen` is the number of the newest version that you have read: 0, or left out, for a subject without one."""
 
     kind = Text(max_length=24, help_text="See `/agreement-kinds`.")
-    subject = Id(required=False, help_text="What it is about; left out: the partnership itself.")
+    subject = Id(
+        required=False, help_text="What it is about; left out: the partnership itself, or a new goal."
+    )
     values = Tree(help_text="As `/agreement-kinds` says. A field that is left out is not agreed.")
     word = Text(required=False, allow_blank=True, max_length=2000, help_text="A word with it, not signed.")
     seen = Whole(required=False, min_value=0, max_value=1_000_000)
@@ -112,15 +114,17 @@ class PartnershipAgreementsView(Agreements, Versions):
     def post(self, request: Any, partnership: UUID) -> HttpResponse:
         body = self.body()
         with named_values():
-            version = put_forward(
+            version = proposed(
                 self.actor,
-                partnership=partnership_seen(self.actor, partnership),
-                kind=body["kind"],
-                subject_id=body.get("subject", partnership),
-                values=body["values"],
-                word=body.get("word", ""),
-                seen=body.get("seen", 0),
-                now=self.now,
+                partnership_seen(self.actor, partnership),
+                body["kind"],
+                body.get("subject"),
+                {
+                    "values": body["values"],
+                    "word": body.get("word", ""),
+                    "seen": body.get("seen", 0),
+                    "now": self.now,
+                },
             )
         return self.answer_version(version, status=201)
 

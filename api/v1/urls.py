@@ -14,11 +14,14 @@ from api.v1.agreements import AgreementsView, AgreementView, PartnershipAgreemen
 from api.v1.chain import ChainLinksView, ChainView, CharterView
 from api.v1.deliverables import DeliverablesView, DeliverableView, PartnershipDeliverablesView
 from api.v1.events import EventsView
+from api.v1.goal_following import CheckInsView, GoalCheckInsView, GoalScoresView
+from api.v1.goals import GoalsView, GoalView, PartnershipGoalsView
 from api.v1.health import HealthHistoryView, HealthView, HealthWeekView
 from api.v1.me import MeView
 from api.v1.organizations import OrganizationsView, OrganizationView
 from api.v1.partnerships import PartnershipsView, PartnershipView
 from api.v1.projects import PartnershipProjectsView, ProjectsView, ProjectView
+from api.v1.readings import ReadingsView
 from api.v1.work_entries import PartnershipWorkEntriesView, WorkEntriesView, WorkEntryView
 
 VERSION = "agreements/<uuid:agreement>/versions/<int:number>"
@@ -69,5 +72,12 @@ urlpatterns = [
     path("partnerships/<uuid:partnership>/charter", CharterView.as_view(), name="charter"),
     path("partnerships/<uuid:partnership>/chain", ChainView.as_view(), name="chain"),
     path("partnerships/<uuid:partnership>/chain/links", ChainLinksView.as_view(), name="chain_links"),
+    path("goals", GoalsView.as_view(), name="goals"),
+    path("goals/<uuid:goal>", GoalView.as_view(), name="goal"),
+    path("goals/<uuid:goal>/check-ins", GoalCheckInsView.as_view(), name="goal_check_ins"),
+    path("goals/<uuid:goal>/scores", GoalScoresView.as_view(), name="goal_scores"),
+    path("check-ins", CheckInsView.as_view(), name="check_ins"),
+    path("measures/<uuid:measure>/readings", ReadingsView.as_view(), name="readings"),
+    path("partnerships/<uuid:partnership>/goals", PartnershipGoalsView.as_view(), name="partnership_goals"),
     path("events", EventsView.as_view(), name="events"),
 ]
