@@ -17,7 +17,7 @@ from api.fields import Choice, Day, Hours, Id, Strict, Text
 from api.operation import operation
 from api.parameters import PAGING, UPDATED, choices, ids
 from api.shapes import Versioned, decimal
-from api.v1.terms import IN_FORCE, Money, MoneyShape, TermsShape, TermsView, newest_of, require_seen
+from api.v1.terms import IN_FORCE, MoneyShape, NewMoney, TermsShape, TermsView, newest_of, require_seen
 from partnership.kit.errors import NotThere
 from projects.work.actions.projects import (
     ProjectFacts,
@@ -74,7 +74,7 @@ class NewProject(Strict):
     commissioned_by = Id(help_text=f"A party of the partnership. {IN_FORCE}")
     delivered_by = Id(help_text=f"A party of the partnership. {IN_FORCE}")
     hours_budget = Hours(required=False, allow_null=True, help_text=IN_FORCE)
-    amount_budget = Money(required=False, allow_null=True, help_text=f"Without VAT. {IN_FORCE}")
+    amount_budget = NewMoney(required=False, allow_null=True, help_text=f"Without VAT. {IN_FORCE}")
     starts_on = Day(required=False, allow_null=True, help_text=IN_FORCE)
     delivery_on = Day(required=False, allow_null=True, help_text=IN_FORCE)
 

@@ -22,7 +22,7 @@ class MoneyShape(Shape):
     currency = serializers.CharField(help_text="ISO 4217: the partnership's.")
 
 
-class Money(Strict):
+class NewMoney(Strict):
     """Money without VAT, in the partnership's currency."""
 
     amount = Hours(whole=12)
