@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from accounts.queries import names_of
+from accounts.tenancy import current_context
 from partnership.kit.errors import NotThere
 from partnership.kit.weeks import Week
 from projects.goals.models import CheckIn, GoalProject, Reading, Score, Terms
@@ -175,6 +176,10 @@ def _scores(goal: GoalSeen) -> tuple[ScoreSeen, ...]:
     rows = list(
         Score.objects.filter(partnership_id=goal.partnership_id, goal_id=goal.id).order_by("party__position")
     )
+    if len(rows) < len(goal.sides):
+        # The database hides the others' rows until all have scored; so does this, should the database ever not.
+        context = current_context()
+        rows = [row for row in rows if context and row.organization_id == context.organization_id]
     people = names_of(row.person_id for row in rows)
     return tuple(ScoreSeen(row.party_id, row.score, row.word, people.get(row.person_id, "")) for row in rows)
 
