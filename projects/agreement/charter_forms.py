@@ -2,85 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.queries import PartySeen
-from partnership.kit.forms import DayField, NumberField
 from partnership.kit.ids import new_id
 from projects.agreement.fields import Field, Type, Values
-from projects.agreement.shape import CONTROL, LONGEST, MOST_ROWS
+from projects.agreement.inputs import HELPS, input_for, side_ref, value_of
+from projects.agreement.shape import MOST_ROWS
 from projects.agreement.sides import SIDE
 
-HELPS: dict[str, Any] = {
-    "vision": gettext_lazy(
-        "A few sentences that every side can say aloud. What is different in three years if it goes well?"
-    ),
-    "principles": gettext_lazy("One sentence a row, such as: bad news is told the same day."),
-    "ways": gettext_lazy("How you decide, where you talk, how quickly you answer each other."),
-    "notice_days": gettext_lazy("The same for every side. Leave it empty while none is agreed."),
-    "exit_plan": gettext_lazy(
-        "What each side does from notice to the last day, so that nobody stands there without help."
-    ),
-    "review_on": gettext_lazy("On that day it waits for every side to look through the charter again."),
-    "why": gettext_lazy("Optional. Every side reads it, and it is kept in the decision log."),
-}
 MORE = "more"
 MORE_ROWS, FEW_ROWS = 3, 2
-
-
-class TextField(forms.CharField):
-    """Text whose line ends are counted once. No `maxlength`: a browser would cut what is pasted without a word."""
-
-    def to_python(self, value: Any) -> str:
-        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n").strip()
-        if CONTROL.search(text):
-            raise forms.ValidationError(_("There is a character in this text that can't be shown."))
-        return text
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
-
-
-class WordForm(forms.Form):
-    word = TextField(
-        label=gettext_lazy("A word with it"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("What the other side should know when it reads this."),
-    )
-
-
-class SendForm(forms.Form):
-    """What a page with a proposal carries unseen: the id that the proposal will have, and what its reader had read."""
-
-    key = forms.UUIDField(required=False)
-    seen = forms.IntegerField(required=False, min_value=0)
-    seen_draft = forms.IntegerField(required=False, min_value=0)
-
-    def read(self) -> dict[str, Any]:
-        """Return what was carried; what is made up counts as nothing read."""
-        self.is_valid()
-        return {
-            "key": self.cleaned_data.get("key"),
-            "seen": self.cleaned_data.get("seen") or 0,
-            "seen_draft": self.cleaned_data.get("seen_draft") or 0,
-        }
-
-    @property
-    def carried_key(self) -> UUID:
-        """The key for the page's next sending: the one that came, else a new one."""
-        return (self.read()["key"] if self.is_bound else None) or new_id()
 
 
 @dataclass(frozen=True)
@@ -101,6 +40,10 @@ class Rows:
     prefix: str
     side: PartySeen | None
     rows: tuple[Row, ...]
+
+    @property
+    def help(self) -> str:
+        return str(HELPS.get(self.field.name, ""))
 
     @property
     def count_name(self) -> str:
@@ -168,7 +111,7 @@ class FieldsForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """Return what was written, as the kind's values; rows without anything in them are left out."""
         found: dict[str, Any] = {
-            field.name: _value(field, self.cleaned_data[field.name], self.sides)
+            field.name: value_of(field, self.cleaned_data[field.name], self.sides)
             for field in self.agreed
             if field.type != Type.LIST
         }
@@ -190,17 +133,15 @@ class FieldsForm(forms.Form):
     def _written(self, place: _Place) -> Iterator[dict[str, Any]]:
         for number, row_id in enumerate(self.rows_of[place.prefix]):
             said = {
-                one.name: _value(one, self.cleaned_data[place.name(number, one.name)], self.sides)
+                one.name: value_of(one, self.cleaned_data[place.name(number, one.name)], self.sides)
                 for one in place.columns
             }
             if any(said.values()):
-                side = {SIDE: _ref(place.side)} if place.side else {}
+                side = {SIDE: side_ref(place.side)} if place.side else {}
                 yield {"id": row_id, **side, **said}
 
     def _add(self, name: str, field: Field, value: Any) -> None:
-        self.fields[name] = INPUTS[field.type](field, self.sides)
-        self.fields[name].label = field.label  # type: ignore[assignment]
-        self.fields[name].help_text = HELPS.get(name, "")
+        self.fields[name] = input_for(field, self.sides, name)
         self.initial.setdefault(name, value["id"] if isinstance(value, Mapping) else value)
 
     def _add_rows(self, place: _Place, rows: Sequence[Values]) -> None:
@@ -257,51 +198,3 @@ def _row_id(text: Any) -> str:
         return str(UUID(str(text)))
     except ValueError:
         return str(new_id())
-
-
-def _ref(side: PartySeen) -> dict[str, str]:
-    return {"id": str(side.id), "name": side.name}
-
-
-def _value(field: Field, said: Any, sides: Sequence[PartySeen]) -> Any:
-    if said in (None, ""):
-        return None
-    if field.type == Type.REF:
-        return next((_ref(side) for side in sides if str(side.id) == said), None)
-    if isinstance(said, date):
-        return said.isoformat()
-    return format(said.normalize(), "f") if isinstance(said, Decimal) else said
-
-
-def _line(field: Field, sides: Sequence[PartySeen]) -> forms.Field:
-    return TextField(required=False, max_length=LONGEST[Type.TEXT])
-
-
-def _prose(field: Field, sides: Sequence[PartySeen]) -> forms.Field:
-    return TextField(required=False, max_length=LONGEST[Type.PROSE], widget=forms.Textarea(attrs={"rows": 8}))
-
-
-def _day(field: Field, sides: Sequence[PartySeen]) -> forms.Field:
-    return DayField(required=False)
-
-
-def _number(field: Field, sides: Sequence[PartySeen]) -> forms.Field:
-    return NumberField(required=False, min_value=0, max_digits=4, decimal_places=0)
-
-
-def _choice(field: Field, sides: Sequence[PartySeen]) -> forms.Field:
-    return forms.ChoiceField(required=False, choices=[("", "–"), *field.choices.items()])
-
-
-def _side(field: Field, sides: Sequence[PartySeen]) -> forms.Field:
-    return forms.ChoiceField(required=False, choices=[("", "–"), *((str(one.id), one.name) for one in sides)])
-
-
-INPUTS: Mapping[Type, Callable[[Field, Sequence[PartySeen]], forms.Field]] = {
-    Type.TEXT: _line,
-    Type.PROSE: _prose,
-    Type.DAY: _day,
-    Type.NUMBER: _number,
-    Type.CHOICE: _choice,
-    Type.REF: _side,
-}

@@ -11,9 +11,10 @@ from accounts.requests import PortalRequest
 from partnership.kit.answers import attempted, page, see_other
 from projects.agreement import ending as kind
 from projects.agreement.actions.proposals import put_forward
-from projects.agreement.charter_forms import FieldsForm, SendForm
+from projects.agreement.charter_forms import FieldsForm
 from projects.agreement.models import Version
 from projects.agreement.queries.ending import EndingSeen, ending_seen
+from projects.agreement.send_forms import SendForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from partnership.kit.errors import Refused
 from partnership.kit.forms import NumberField
 from partnership.kit.ids import new_id
-from projects.agreement.charter_forms import TextField
 from projects.agreement.fields import Type
+from projects.agreement.inputs import TextField
 from projects.agreement.shape import LONGEST
 
 Result = TypeVar("Result")
