@@ -64,12 +64,15 @@ def readings(
 
 def _reading(one: GoalStand, weight: Decimal, as_of: date) -> Reading:
     score = pace_score(one.measures)
-    fact = (
-        {}
-        if score is None
-        else {"achieved": _percent(one, "achieved"), "expected": _percent(one, "expected")}
-    )
+    fact = {} if score is None else _fact(one, score)
     return Reading(Key(DIMENSION, PACE, one.goal_id), weight, _fresh(one, as_of), score, fact)
+
+
+def _fact(one: GoalStand, score: Decimal) -> dict[str, int | None]:
+    """Whole percent; where every measure is a threshold there is no pace to tell of, but how much of it is kept."""
+    achieved, expected = _percent(one, "achieved"), _percent(one, "expected")
+    kept = int(rounded(score)) if expected is None else None
+    return {"achieved": achieved, "expected": expected, "kept": kept}
 
 
 def _ratio(one: MeasureStand) -> Fraction | None:

@@ -102,7 +102,10 @@ def _on_the_day(now: Fact, before: Fact, project: str) -> str:
 
 def _pace(now: Fact, before: Fact, goal: str) -> str:
     if now["expected"] is None:
-        return _("%(goal)s: what is to be kept is looked at") % {"goal": goal}
+        return _("%(goal)s: %(kept)s of what is to be kept is kept") % {
+            "goal": goal,
+            "kept": _percent(now["kept"]),
+        }
     values = {"goal": goal, "achieved": _percent(now["achieved"]), "expected": _percent(now["expected"])}
     was = before.get("achieved", now["achieved"])
     if was is None or was == now["achieved"]:

@@ -65,8 +65,8 @@ def test_goals_count_by_their_weight_with_the_facts_behind():
         as_of=SUNDAY,
     )
     assert [(one.key.subject, one.weight, one.score, dict(one.fact)) for one in found] == [
-        (UUID(int=1), Decimal(15), Decimal(80), {"achieved": 40, "expected": 50}),
-        (UUID(int=2), Decimal(10), Decimal("62.5"), {"achieved": 50, "expected": 80}),
+        (UUID(int=1), Decimal(15), Decimal(80), {"achieved": 40, "expected": 50, "kept": None}),
+        (UUID(int=2), Decimal(10), Decimal("62.5"), {"achieved": 50, "expected": 80, "kept": None}),
     ]
 
 
@@ -91,7 +91,10 @@ def test_old_values_fade():
 
 def test_thresholds_alone_have_no_pace_to_tell_of():
     (found,) = readings([goal(measure("1", None))], as_of=SUNDAY)
-    assert (found.score, dict(found.fact)) == (Decimal(100), {"achieved": None, "expected": None})
+    assert (found.score, dict(found.fact)) == (
+        Decimal(100),
+        {"achieved": None, "expected": None, "kept": 100},
+    )
 
 
 def test_without_a_signed_goal_there_is_nothing_to_count():

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -6,6 +6,10 @@ import pytest
 from accounts.doors import entered
 from partnership.kit.errors import NotThere
 from partnership.kit.weeks import Week
+from projects.agreement import factories as notes
+from projects.goals.actions.check_ins import CheckInSaid, check_in
+from projects.goals.factories import goal_agreed
+from projects.goals.models import Measure
 from projects.health.actions import compute_batch
 from projects.health.factories import make_deliverable, make_entry, make_running_project
 from projects.health.queries import DriverSeen, health_on_home, rows_on_page
@@ -99,3 +103,44 @@ def test_a_home_asks_twice_however_much_stands_behind(two_weeks, django_assert_n
     actor = two_weeks.actor("ada")
     with entered(actor), django_assert_num_queries(2):
         health_on_home(actor, two_weeks.shared, W47)
+
+
+@pytest.fixture
+def promised(two_weeks):
+    """A signed goal whose value came a week late, and a proposal of Ada's that waits."""
+    people = [two_weeks.actor("ada"), two_weeks.actor("sam")]
+    early = datetime(2026, 9, 7, 9, tzinfo=UTC)
+    goal = goal_agreed(people, two_weeks.shared, now=early)
+    sunday = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    with entered(people[1], partnership_id=two_weeks.shared):
+        (row,) = Measure.objects.filter(goal=goal)
+        for value, at in ((50, sunday - timedelta(weeks=1)), (60, sunday)):
+            said = CheckInSaid(8, values={row.id: Decimal(value)})
+            check_in(people[1], goal=goal, said=said, today=at.date(), now=at)
+    notes.register()
+    notes.proposed(people[0], two_weeks.shared, now=sunday - timedelta(days=9))
+    for week in (W46, W47):
+        compute_batch([two_weeks.shared], week=week, now=NOW)
+    return two_weeks
+
+
+def test_goals_and_waiting_are_drivers_and_no_side_is_named_as_the_cause(promised):
+    texts = [driver.text for driver in seen_by(promised, "sam").drivers]
+    assert "More orders: 60% achieved of the 82% that the pace expects, was 50%" in texts
+    assert "Proposals wait 5 working days for an answer, was 0" in texts
+    assert not any(name in text for text in texts for name in ("Ada", "Sam", "Havsvik", "Studio"))
+    assert seen_by(promised, "sam").covered == ("answers", "delivery", "goals")
+
+
+def test_the_sides_differ_by_what_waits_and_each_reads_its_own_row(promised):
+    actor = promised.actor("ada")
+    with entered(actor):
+        rows = rows_on_page(actor, promised.shared, W47)
+    own, others = rows[promised.parties["havsvik"]], rows[promised.parties["studionord"]]
+    told = "Proposals wait 5 working days for an answer"
+    assert [row.text == told for row in own].count(True) == 1
+    assert [row.text == told for row in others].count(True) == 0
+    assert "More orders: achieved against the pace" in [row.name for row in own]
+    assert (
+        sum(driver.points for driver in seen_by(promised, "ada").drivers) == seen_by(promised, "ada").change
+    )
