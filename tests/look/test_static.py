@@ -19,7 +19,9 @@ def test_htmx_is_the_published_file():
 
 
 def test_the_first_view_is_light():
-    styles = sum(compressed(path) for path in STATIC.glob("css/**/*.css"))
+    # One sheet is sent: collectstatic folds them all into it.
+    sheets = b"".join(path.read_bytes() for path in sorted(STATIC.glob("css/**/*.css")))
+    styles = len(gzip.compress(sheets, 9))
     scripts = sum(compressed(STATIC / path) for path in ("vendor/htmx-4.0.1.min.js", "js/app.js"))
     others = (STATIC / "fonts/inter-latin.woff2").stat().st_size + compressed(STATIC / "icons.svg")
     assert styles <= 14_000
