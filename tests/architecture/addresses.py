@@ -66,13 +66,16 @@ class Values:
             "partnership": getattr(world, partnership),
             "work_entry": things["entry"][partnership],
             **{kind: things[kind][partnership] for kind in OF_PARTNERSHIP},
-            "step": 1,
-            "number": 1,
             **{kind: things[kind][side] for kind in ("organization", "invitation", "offer", "key")},
             "member": things["member"][person],
             "letter": letter,
+        }
+        # These name no row of anybody's.
+        self.fixed: dict[str, object] = {
             "week": f"{now:%G-W%V}",
             "rest": "v1/nothing",
+            "step": 1,
+            "number": 1,
         }
         self.tokens = {
             "invitations/": token_for("invitation", things["invitation"][side]),
@@ -92,7 +95,7 @@ class Values:
             return "1"
         if name == "token":
             return next(token for prefix, token in self.tokens.items() if route.startswith(prefix))
-        return str(self.plain[name])
+        return str(self.plain[name] if name in self.plain else self.fixed[name])
 
 
 def _token(link: str) -> str:

@@ -104,6 +104,10 @@ def test_no_letter_tells_what_is_kept_from_its_reader(furnished, name, net):
     assert found_in(whole, secrets_kept_from(name)) == []
 
 
+FIXED = {"week", "rest", "step", "number"}
+"""Parameters that name no row of anybody's."""
+
+
 def plain(text, values):
     """The answer without what differs anyway: secrets of the session, and the ids of the address itself."""
     for value in sorted(map(str, values.plain.values()), key=len, reverse=True):
@@ -113,7 +117,7 @@ def plain(text, values):
 
 def _naming(kind):
     """The addresses that name something foreign."""
-    plain_names = {"week", "rest"} | ({"partnership"} if kind == "inside" else set())
+    plain_names = FIXED | ({"partnership"} if kind == "inside" else set())
     swept = [address for address in SWEPT if not address.route.startswith("accounts/")]
     return [address for address in swept if set(address.names) - plain_names]
 
@@ -121,9 +125,7 @@ def _naming(kind):
 def strangers(world):
     """Olga's ids, and Olga's inside one's own partnership; each with the same address of nothing at all."""
     own, foreign = own_values(world), foreign_values(world)
-    inside = {
-        name: foreign.plain[name] for name in foreign.plain if name not in {"partnership", "week", "rest"}
-    }
+    inside = {name: foreign.plain[name] for name in foreign.plain if name != "partnership"}
     return {
         "foreign": (foreign, foreign.with_ids(partnership=NOBODY, **dict.fromkeys(inside, NOBODY))),
         "inside": (own.with_ids(**inside), own.with_ids(**dict.fromkeys(inside, NOBODY))),
