@@ -55,7 +55,7 @@ def goal_line(goal: GoalLine) -> Line:
     if goal.apart:
         apart = ngettext("%(count)s apart: talk about it", "%(count)s apart: talk about it", goal.apart)
         parts.append(apart % {"count": number(goal.apart)})
-    return Line(goal.name, ", ".join(parts))
+    return Line(goal.name, " · ".join(parts))
 
 
 def _changes(one: SignedVersion) -> str:

@@ -39,7 +39,8 @@ def _why(one: Waiting) -> str:
     if one.since is None:
         return text
     day = formats.date_short(one.since, language())
-    return text if day in text else f"{text} {_('Since %(day)s.') % {'day': day}}"
+    since = _("Since %(day)s.") % {"day": day}
+    return text if day in text else f"{text} {since}"
 
 
 def _seat(seat: Seat) -> Ask:

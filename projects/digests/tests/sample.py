@@ -76,8 +76,8 @@ GOALS = (
     GoalLine("Svar inom en dag", Decimal(1), None, ((SIDES[0], 9), (SIDES[1], None)), 0),
 )
 WAITING = (
-    ("agreement.unsigned", "Villkor för Ny webbutik", "Studio Nord lägger fram; väntar sedan 20 nov.", "Läs och skriv under"),
-    ("agreement.unsigned", "Mål: Svar inom en dag", "Studio Nord lägger fram; väntar sedan 21 nov.", "Läs och skriv under"),
+    ("agreement.unsigned", "Villkor för Ny webbutik", "Studio Nord lägger fram; väntar sedan 20\u00a0nov.", "Läs och skriv under"),
+    ("agreement.unsigned", "Mål: Svar inom en dag", "Studio Nord lägger fram; väntar sedan 20\u00a0nov.", "Läs och skriv under"),
     ("goals.check_in", "Fler som handlar igen", "Veckans avstämning väntar på er sida.", "Stäm av"),
     ("work.import", "logg-v47.csv", "Arbetsloggen är kontrollerad.", "Se vad den gör"),
 )  # fmt: skip

@@ -54,14 +54,14 @@ def test_the_first_agreement_about_a_subject_is_told_by_its_title():
 
 def test_a_goal_is_told_against_its_pace_with_every_confidence():
     assert [goal_line(goal).text for goal in GOALS] == [
-        "48% achieved, the pace expects 62%, confidence ●\u00a08 ◆\u00a04, 4 apart: talk about it",
-        "100% achieved, confidence ●\u00a09 ◆\u00a0–",
+        "48% achieved, the pace expects 62% · confidence ●\u00a08 ◆\u00a04 · 4 apart: talk about it",
+        "100% achieved · confidence ●\u00a09 ◆\u00a0–",
     ]
 
 
 def test_a_goal_without_a_value_says_so():
     new = GoalLine("Ny", None, Decimal("0.1"), ((SIDES[0], None), (SIDES[1], None)), 0)
-    assert goal_line(new).text == "no value yet, confidence ●\u00a0– ◆\u00a0–"
+    assert goal_line(new).text == "no value yet · confidence ●\u00a0– ◆\u00a0–"
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
