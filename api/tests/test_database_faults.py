@@ -19,7 +19,7 @@ def instead(monkeypatch):
 
 def test_two_at_the_same_time_with_the_same_code_are_a_conflict(ada, world, monkeypatch):
     """The check before writing sees nothing when both come at once: here it is asleep, and the constraint is not."""
-    monkeypatch.setattr("projects.work.actions.projects._check", lambda *values, **rest: None)
+    monkeypatch.setattr("projects.work.actions.projects._check_code", lambda *values, **rest: None)
     with as_creator():
         shop = make_project(world.shared)
     body = {
