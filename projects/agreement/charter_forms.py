@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.forms import BoundField
@@ -15,7 +14,7 @@ from accounts.queries import PartySeen
 from partnership.kit.ids import new_id
 from projects.agreement.fields import Field, Type, Values
 from projects.agreement.inputs import HELPS, input_for, side_ref, value_of
-from projects.agreement.shape import MOST_ROWS
+from projects.agreement.shape import CONTROL, MOST_ROWS
 from projects.agreement.sides import SIDE
 
 MORE = "more"
@@ -193,8 +192,7 @@ def _ids(rows: Sequence[Values], empty: int) -> list[str]:
     return [*(row["id"] for row in rows), *(str(new_id()) for _ in range(empty))]
 
 
-def _row_id(text: Any) -> str:
-    try:
-        return str(UUID(str(text)))
-    except ValueError:
-        return str(new_id())
+def _row_id(sent: Any) -> str:
+    """Return the id that was sent with a row, or a new one for none: rows keep theirs, so that differences fit."""
+    text = str(sent or "")
+    return text if 0 < len(text) <= 64 and not CONTROL.search(text) else str(new_id())
