@@ -23,7 +23,8 @@ def utc(column: str) -> str:
 class Listing:
     """What is listed: SQL by JSON name, the order (columns, newest first), and conditions by the filter's name.
 
-    Order and conditions are of the table itself, `t`; `joins` only add columns to the rows of a page.
+    Order and conditions are of the table itself, `t`; `joins` only add columns to the rows of a page. `always` is a
+    condition that no reader gets around.
     """
 
     table: str
@@ -31,6 +32,7 @@ class Listing:
     order: Mapping[str, str]
     filters: Mapping[str, str] = field(default_factory=dict)
     joins: str = ""
+    always: str = ""
 
 
 STAMPS = {"created_at": utc("t.created_at"), "updated_at": utc("t.updated_at"), "version": "t.version"}
@@ -83,7 +85,7 @@ def listed_one(listing: Listing, actor: Actor, row_id: UUID) -> dict[str, Any]:
 def _statement(listing: Listing, filters: Mapping[str, Any], *, is_first: bool, is_one: bool) -> str:
     columns = ", ".join(f"{sql} AS {name}" for name, sql in listing.columns.items())
     order = ", ".join(f"t.{name} DESC" for name in listing.order)
-    conditions = [listing.filters[name] for name in filters]
+    conditions = [*filter(None, [listing.always]), *(listing.filters[name] for name in filters)]
     if not is_first:
         keys = ", ".join(f"t.{name}" for name in listing.order)
         values = ", ".join(f"%(after_{name})s::{kind}" for name, kind in listing.order.items())

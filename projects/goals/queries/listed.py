@@ -91,4 +91,6 @@ SCORES = Listing(
     },
     order=BY_ID,
     filters={"id": "t.id = %(id)s", "goal": "t.goal_id = ANY(%(goal)s::uuid[])"},
+    # As the table's policy has it: the other net.
+    always="(t.organization_id = %(organization)s OR app.goal_is_judged(t.partnership_id, t.goal_id))",
 )
