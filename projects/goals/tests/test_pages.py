@@ -4,12 +4,16 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from accounts.models import User
 from partnership.kit.ids import new_id
-from projects.goals.factories import goal_proposed, measure
+from projects.goals.factories import goal_agreed, goal_proposed, measure
 from projects.goals.models import Goal
+from projects.goals.queries.home import goals_on_home
 from projects.goals.tests.steps import form_of, text
 from projects.work.tests.steps import rows
+from tests.tenancy import as_creator
 
 PAGES = ("goal", "weeks_file", "change", "check_in", "values", "score", "result")
 
@@ -168,11 +172,7 @@ def test_a_measure_is_taken_away(sign_in, at, agreed, world):
     assert client.post(at("change", goal=goal.id), form).status_code == 303
 
 
-def test_home_shows_the_goals_that_need_somebody_most(
-    sign_in, world, agreed, door, django_assert_num_queries
-):
-    from projects.goals.queries.home import goals_on_home
-
+def test_home_shows_the_goals_that_need_somebody_most(world, agreed, door):
     goal = agreed()
     with door("sam") as here:
         home = goals_on_home(here.partnership, datetime.now(UTC).date())
@@ -201,3 +201,21 @@ def test_pages_ask_the_same_number_of_questions_with_one_row_and_with_thirty(sig
         said("sam", one, 4)
     assert count() == few
     assert max(few) <= 40
+
+
+def test_three_sides_stand_in_one_order_with_one_part_each(three, client):
+    goal = goal_agreed(three.actors, three.id, now=datetime(2026, 9, 1, tzinfo=UTC))
+    with as_creator():
+        person = User.objects.get(id=three.actors[1].person_id)
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    named = {"partnership": three.id}
+    names = ("Alm", "Bok", "Ceder")
+    for address in (
+        reverse("goals:goals", kwargs=named),
+        reverse("goals:goal", kwargs={**named, "goal": goal.id}),
+    ):
+        shown = text(client.get(address))
+        places = [shown.index(f">{name}<") for name in names]
+        assert places == sorted(places)
+    form = text(client.get(reverse("goals:new_goal", kwargs=named)))
+    assert [f'name="sides.{place}.why"' in form for place in range(4)] == [True, True, True, False]
