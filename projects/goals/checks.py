@@ -20,6 +20,7 @@ from .refusals import (
     BadGoal,
     BadScore,
     GoalClosed,
+    GoalJudged,
     KindChanged,
     Missing,
     NotOfThatSide,
@@ -42,7 +43,8 @@ TWENTIETH = Decimal("0.05")
 
 def check_goal(actor: Actor, put: Put) -> None:
     """Raise a refusal unless every side could sign these terms and they could be followed up."""
-    require_open(put.partnership_id, put.subject_id)
+    if is_judged(require_open(put.partnership_id, put.subject_id)):
+        raise GoalJudged
     values = put.values
     _require(values, "name", "starts_on", "ends_on", "weight")
     if values["ends_on"] < values["starts_on"]:
@@ -61,9 +63,14 @@ def check_result(actor: Actor, put: Put) -> None:
         raise BadGoal(field="goal")
     _require(put.values, "score", "learned")
     require_score(Decimal(put.values["score"]))
-    parties = Party.objects.filter(partnership_id=put.partnership_id).count()
-    if Score.objects.filter(partnership_id=put.partnership_id, goal=goal).count() < parties:
+    if not is_judged(goal):
         raise ScoresMissing
+
+
+def is_judged(goal: Goal) -> bool:
+    """Say whether every party has scored; until then nobody's count goes past the own score."""
+    parties = Party.objects.filter(partnership_id=goal.partnership_id).count()
+    return Score.objects.filter(partnership_id=goal.partnership_id, goal=goal).count() >= parties
 
 
 def require_open(partnership_id: UUID, goal_id: UUID) -> Goal:

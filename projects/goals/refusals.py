@@ -90,6 +90,11 @@ class GoalClosed(Refused):
     code = "goal_closed"
 
 
+class GoalJudged(Refused):
+    message = _("Every side has scored the goal: agree on the outcome, then set a new goal.")
+    code = "goal_judged"
+
+
 class NotInForce(Refused):
     message = _("The goal is not signed by every side yet, so there is nothing to follow up.")
     code = "goal_not_in_force"

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right
 from accounts.actor import Actor
-from accounts.models import Party
 from partnership.kit.book import record
 from partnership.kit.errors import Refused
-from projects.goals.checks import require_score
+from projects.goals.checks import is_judged, require_score
 from projects.goals.models import Goal, Score
 
 from .following import held_goal, plain_text, terms_of
@@ -51,12 +50,6 @@ def score_goal(actor: Actor, *, goal: Goal, score: Decimal, word: str, today: da
     row.save()
     _tell(actor, held, now)
     return row
-
-
-def is_judged(goal: Goal) -> bool:
-    """Say whether every party has scored; until then only the own score is there to be counted."""
-    parties = Party.objects.filter(partnership_id=goal.partnership_id).count()
-    return Score.objects.filter(partnership_id=goal.partnership_id, goal=goal).count() >= parties
 
 
 def _tell(actor: Actor, goal: Goal, now: datetime) -> None:

@@ -16,7 +16,7 @@ from projects.goals.actions.check_ins import CheckInSaid, check_in
 from projects.goals.actions.following import TextTooLong
 from projects.goals.actions.proposing import propose_goal_change, propose_result
 from projects.goals.actions.scoring import NotOver, ScoresFrozen, score_goal
-from projects.goals.factories import ENDS_ON, NOW, goal_agreed, goal_values
+from projects.goals.factories import ENDS_ON, NOW, goal_agreed, goal_proposed, goal_values
 from projects.goals.models import Goal, Score
 from projects.goals.queries.seen import goals_on_page
 from projects.goals.queries.story import goal_story
@@ -164,6 +164,18 @@ def test_the_outcome_is_agreed_after_both_have_scored_and_closes_the_goal(world,
     assert (before.stage, before.score, before.is_over) == ("active", None, True)
     kinds = [event["kind"] for event in events_of(world.shared) if event["kind"].startswith("goals.")]
     assert kinds == ["goals.scored", "goals.scored", "goals.closed"]
+
+
+def test_terms_do_not_move_any_more_once_every_side_has_scored(world, both, agreed):
+    goal = agreed()
+    scored(both[0], goal, "1")
+    waiting = goal_proposed(both[0], world.shared, goal=goal, values={"ends_on": "2027-03-01"})
+    signed(both[0], waiting, now=END)
+    scored(both[1], goal, "1")
+    with pytest.raises(refusals.GoalJudged):
+        signed(both[1], waiting, now=END)
+    with pytest.raises(refusals.GoalJudged):
+        goal_proposed(both[1], world.shared, goal=goal, values={"ends_on": "2027-04-01"})
 
 
 def test_a_closed_goal_is_neither_changed_nor_followed_up(world, both, agreed):
