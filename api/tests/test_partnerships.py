@@ -1,5 +1,7 @@
 import pytest
 
+from accounts.models import Partnership
+from tests.tenancy import as_creator
 from tests.world import MARKER
 
 
@@ -23,6 +25,16 @@ def test_both_sides_see_the_same_but_for_their_own_mark(ada, sam, world):
         return found
 
     assert seen(ada) == seen(sam)
+
+
+def test_programs_of_both_sides_read_the_day_of_the_end(ada, sam, world):
+    assert ada.get(f"/partnerships/{world.shared}")["ends_on"] is None
+    with as_creator():
+        Partnership.objects.filter(id=world.shared).update(ends_on="2026-12-31", version=2)
+    found = [one.get(f"/partnerships/{world.shared}") for one in (ada, sam)]
+    assert [(one["status"], one["ends_on"], one["version"]) for one in found] == [
+        ("active", "2026-12-31", 2)
+    ] * 2
 
 
 def test_the_list_holds_ones_own_only(ada, olga, world):

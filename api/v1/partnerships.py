@@ -32,6 +32,9 @@ class PartnershipShape(Versioned):
     status = serializers.ChoiceField(Partnership.Status.values)
     currency = serializers.CharField(help_text="ISO 4217.")
     started_on = serializers.DateField()
+    ends_on = serializers.DateField(
+        allow_null=True, help_text="The day that all parties have signed for it to end; null while none is."
+    )
     parties = PartyShape(many=True)
 
 
@@ -84,6 +87,7 @@ def shape(row: PartnershipSeen) -> dict[str, Any]:
         "status": row.status,
         "currency": row.currency,
         "started_on": row.started_on,
+        "ends_on": row.ends_on,
         "parties": [
             {
                 "id": party.id,

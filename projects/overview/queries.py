@@ -59,7 +59,7 @@ class Home:
 def portfolio_of(
     actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: date
 ) -> list[PortfolioEntry]:
-    """Return the partnerships, the neediest first: lowest score, then most waiting; unknown scores after known ones.
+    """Return the partnerships, the neediest first: lowest score, then most waiting; unknown scores later, ended ones last.
 
     Two queries and the rooms' own, however many partnerships.
     """
@@ -134,8 +134,15 @@ def _strain(project: ProjectRead) -> tuple[bool, Decimal, str]:
     return (not facts.budget_hours, -share, project.name.casefold())
 
 
-def _need(entry: PortfolioEntry) -> tuple[bool, int, int, str]:
-    return (entry.score is None, entry.score or 0, -entry.waiting, entry.partnership.title.casefold())
+def _need(entry: PortfolioEntry) -> tuple[bool, bool, int, int, str]:
+    has_ended = entry.partnership.status != "active"
+    return (
+        has_ended,
+        entry.score is None,
+        entry.score or 0,
+        -entry.waiting,
+        entry.partnership.title.casefold(),
+    )
 
 
 def _whole(score: Decimal | None) -> int | None:
