@@ -256,3 +256,26 @@ def test_after_the_end_every_page_says_so_and_everything_stays_readable(sign_in,
             assert (page.status_code, said in text(page)) == (200, True)
         assert client.get(address(world, "charter_step", step=1)).status_code == 409
         assert "<textarea" not in text(client.get(address(world, "ending")))
+
+
+def test_who_was_writing_when_it_ended_loses_nothing_typed(sign_in, world):
+    client = sign_in("sam")
+    pages = {
+        address(world, "charter_step", step=1): {"vision": "Typed before the end.", "seen": ""},
+        address(world, "ending"): {"ends_on": "2099-12-31", "why": "Typed before the end."},
+    }
+    ended(world, "2026-11-23")
+    for url, typed in pages.items():
+        refused = client.post(url, typed)
+        assert refused.status_code == 422
+        for said in ("Typed before the end.", "The partnership has ended: everything can be read"):
+            assert said in text(refused)
+
+
+def test_the_list_of_partnerships_says_when_one_ended_and_puts_it_last(sign_in, world):
+    with as_creator():
+        PartnershipFactory(sides=[world.organizations["studionord"], OrganizationFactory(name="Öppen Part")])
+    ended(world, "2026-11-23")
+    shown = text(sign_in("sam").get("/"))
+    assert 'Ended on <time datetime="2026-11-23">23 November 2026</time>' in shown
+    assert shown.index("Öppen Part") < shown.index("Havsvik Hem")

@@ -96,7 +96,8 @@ def _open_step(request: PortalRequest, number: int) -> Step:
     step = step_of(number)
     if step is None:
         raise NotThere
-    if request.partnership.status != "active":
+    # Who was writing when it ended gets the form back with the refusal, and nothing typed is lost.
+    if request.method != "POST" and request.partnership.status != "active":
         raise PartnershipEnded
     return step
 
