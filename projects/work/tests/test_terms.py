@@ -225,6 +225,20 @@ def agree(world, version):
         signed(world.actor(name), version)
 
 
+def test_what_is_renamed_meanwhile_is_not_signed_under_its_old_name(door, world, project, part):
+    with door("sam") as at:
+        version = propose_plan(at.actor, partnership=at.partnership, project=project, seen=0, now=NOW)
+    signed(world.actor("sam"), version)
+    with as_creator():
+        Deliverable.objects.filter(id=part.id).update(name="Drawers")
+    with pytest.raises(DeliverableNotHere):
+        signed(world.actor("ada"), version)
+    assert stands(project)[3] == 1
+    with door("sam") as at:
+        again = proposed(at, project)
+        assert values_of(again)["deliverables"][0]["name"] == "Drawers"
+
+
 def test_three_parties_sign_before_terms_hold(door, world, project):
     with as_creator():
         third = Organization.objects.create(name="Tredje Part")
