@@ -10,6 +10,7 @@ from projects.agreement.queries.records import VersionSeen
 from projects.goals.progress import expected_on, worst
 from projects.goals.queries.records import GoalSeen, MeasureSeen, SideSeen
 from projects.goals.queries.rows import CheckInSeen
+from projects.goals.queries.story import GoalStory, ScoreSeen
 from projects.goals.words import PILLS, pill_of, said_apart, said_measure, status_of
 
 Said = Mapping[tuple[UUID, UUID], CheckInSeen]
@@ -46,12 +47,12 @@ class GoalShown:
     capped_by: tuple[SideShown, ...]
 
     @property
-    def missing(self) -> tuple[PartySeen, ...]:
-        return tuple(one.side for one in self.sides if one.is_missing)
+    def has_begun(self) -> bool:
+        return self.goal.as_of >= self.goal.starts_on
 
     @property
-    def has_values(self) -> bool:
-        return self.goal.achieved is not None
+    def missing(self) -> tuple[PartySeen, ...]:
+        return tuple(one.side for one in self.sides if one.is_missing)
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,11 @@ def weeks_shown(check_ins: Sequence[CheckInSeen], partnership: PartnershipSeen) 
         WeekShown(Week.of(day), tuple((side, found.get((day, side.id))) for side in partnership.parties))
         for day in weeks
     ]
+
+
+def scores_of(story: GoalStory, partnership: PartnershipSeen) -> list[tuple[PartySeen, ScoreSeen]]:
+    """Return the scores that may be read, in the order of the sides."""
+    return [(side, one) for side in partnership.parties for one in story.scores if one.party_id == side.id]
 
 
 def _sides(goal: GoalSeen, partnership: PartnershipSeen, said: Said) -> Iterable[SideShown]:

@@ -70,7 +70,7 @@ class GoalForm(OnceForm):
         label=_("Projects it depends on"), required=False, widget=forms.CheckboxSelectMultiple
     )
     word = prose(_("A word with it"), required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    seen = forms.IntegerField(min_value=0, required=False)
 
     def __init__(
         self,
@@ -79,13 +79,12 @@ class GoalForm(OnceForm):
         sides: Sequence[PartySeen],
         choices: Choices,
         values: Values | None = None,
-        seen: int = 0,
     ) -> None:
         self.sides, self.offered, self.before = sides, choices, values or {}
         is_more = bool(data) and MORE in data
         self.rows = rows_typed(data, 1 if is_more else 0) if data else rows_agreed(self.before)
         typed = _renamed(data, self.rows) if data else None
-        initial = typed if is_more else {"seen": seen, "weight": 1, **_initial(self.before)}
+        initial = typed if is_more else {"weight": 1, **_initial(self.before)}
         super().__init__(None if is_more else typed, initial=initial)
         self._choose()
         self._add_sides()

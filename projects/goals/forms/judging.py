@@ -46,13 +46,13 @@ class ResultForm(OnceForm):
         _("What you learned"), rows=6, help_text=_("It goes to the decision log, for the next goal.")
     )
     word = prose(_("A word with it"), required=False, rows=2)
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    seen = forms.IntegerField(min_value=0, required=False)
 
-    def __init__(self, *args: Any, values: Values | None = None, seen: int = 0, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, values: Values | None = None, **kwargs: Any) -> None:
         before = {
             name: plain(value) for name, value in (values or {}).items() if name in ("score", "learned")
         }
-        kwargs["initial"] = {"seen": seen, **before}
+        kwargs["initial"] = before
         super().__init__(*args, **kwargs)
 
     def said(self) -> dict[str, Any]:

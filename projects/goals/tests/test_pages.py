@@ -154,9 +154,12 @@ def test_a_change_begins_with_what_holds_and_a_stale_one_loses_nothing(sign_in, 
     assert client.post(at("change", goal=goal.id), form).status_code == 303
     stale = sign_in("ada").post(at("change", goal=goal.id), form_of(world, name="Typed by Ada", seen=1))
     assert stale.status_code == 422
-    assert "Typed by Ada" in text(stale)
-    again = text(client.get(at("change", goal=goal.id)))
-    assert "Even more orders" in again
+    for word in ("Typed by Ada", "Version 2 by Studio Nord came while you wrote", "Even more orders"):
+        assert word in text(stale)
+    assert 'name="seen" value="2"' in text(stale)
+    form = form_of(world, name="Typed by Ada", seen=2)
+    assert sign_in("ada").post(at("change", goal=goal.id), form).status_code == 303
+    assert "Typed by Ada" in text(client.get(at("change", goal=goal.id)))
 
 
 def test_a_measure_is_taken_away(sign_in, at, agreed, world):

@@ -20,7 +20,9 @@ from projects.goals.models import Goal
 from projects.goals.queries.rows import goal_row
 from projects.goals.queries.story import GoalStory, goal_story
 from projects.goals.queries.values import newest_values
+from projects.goals.showing import scores_of
 from projects.goals.views.open import require_in_force
+from projects.goals.views.passing import passed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,16 +52,15 @@ def result(request: PortalRequest, partnership: UUID, goal: UUID) -> HttpRespons
     if story.waits_for_score and request.method != "POST":
         return see_other("goals:score", partnership=partnership, goal=goal)
     seen = newest_number(partnership, RESULT, goal)
-    form = ResultForm(request.POST or None, values=newest_values(partnership, RESULT, goal), seen=seen)
+    form = ResultForm(request.POST or None, values=newest_values(partnership, RESULT, goal))
     made = attempted(form, lambda: _proposed(request, form, row))
     if made.value:
         return see_other("agreement:agreement", partnership=partnership, agreement=made.value.agreement_id)
     waiting = open_version(partnership, RESULT, goal)
-    scores = [
-        (side, one) for side in request.partnership.parties for one in story.scores if one.party_id == side.id
-    ]
+    scores = scores_of(story, request.partnership)
     numbers = [one.score for one in story.scores]
     context = {"form": form, "goal": story.goal, "scores": scores, "waiting": waiting}
+    context |= {"passed": passed(request, RESULT, goal), "seen": seen}
     distance = max(numbers) - min(numbers) if len(numbers) > 1 else None
     return page(request, "goals/result.html", {**context, "distance": distance})
 

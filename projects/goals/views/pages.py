@@ -10,14 +10,16 @@ from accounts.access import Right
 from accounts.queries import PartySeen
 from accounts.requests import PortalRequest
 from partnership.kit.answers import page
+from projects.agreement.queries.records import VersionSeen
 from projects.agreement.queries.seen import agreement_about, open_versions
 from projects.goals.charts import goal_line_of
+from projects.goals.kinds import GOAL, RESULT
 from projects.goals.models import Goal
 from projects.goals.queries.pages import newest_check_ins
 from projects.goals.queries.rows import goal_row
 from projects.goals.queries.seen import goals_on_page
 from projects.goals.queries.story import GoalStory, goal_story
-from projects.goals.showing import measures_shown, shown, weeks_shown
+from projects.goals.showing import measures_shown, scores_of, shown, weeks_shown
 
 
 @require_safe
@@ -25,7 +27,7 @@ def goals(request: PortalRequest, partnership: UUID) -> HttpResponse:
     """All goals as a tree, those that wait for signatures apart."""
     seen = [one for root in goals_on_page(partnership, as_of=timezone.localdate()) for one in root.walk()]
     known = {one.id for one in seen}
-    open_ = [*open_versions([partnership], "goal"), *open_versions([partnership], "goal_result")]
+    open_ = _open(partnership)
     said = newest_check_ins(partnership, [one.id for one in seen if one.is_apart and not one.closed_on])
     lines = [shown(one, request.partnership, open_=open_, said=said) for one in seen]
     proposed = [one for one in open_ if one.subject_id not in known]
@@ -43,7 +45,7 @@ def goals(request: PortalRequest, partnership: UUID) -> HttpResponse:
 def goal(request: PortalRequest, partnership: UUID, goal: UUID) -> HttpResponse:
     """One goal as a story; before every side has signed it, where it waits."""
     row = goal_row(partnership, goal)
-    agreement = agreement_about(partnership, "goal", goal)
+    agreement = agreement_about(partnership, GOAL, goal)
     if row.status == Goal.Stage.PROPOSED:
         newest = agreement.versions[0] if agreement else None
         waiting = [side for side in _sides(request) if newest and side.id in newest.waiting]
@@ -64,7 +66,7 @@ def weeks_file(request: PortalRequest, partnership: UUID, goal: UUID) -> HttpRes
 
 def _told(request: PortalRequest, story: GoalStory) -> dict[str, object]:
     partnership, seen = request.partnership, story.goal
-    open_ = [*open_versions([partnership.id], "goal"), *open_versions([partnership.id], "goal_result")]
+    open_ = _open(partnership.id)
     said = newest_check_ins(partnership.id, [seen.id])
     return {
         "shown": shown(seen, partnership, open_=open_, said=said),
@@ -74,12 +76,16 @@ def _told(request: PortalRequest, story: GoalStory) -> dict[str, object]:
         "weeks": weeks_shown(story.check_ins, partnership),
         "parts": [shown(one, partnership, open_=open_) for one in seen.parts],
         "story": story,
-        "result": agreement_about(partnership.id, "goal_result", seen.id),
+        "result": agreement_about(partnership.id, RESULT, seen.id) if seen.closed_on else None,
         "readings": [(one, partnership.party(one.party_id)) for one in story.readings[:20]],
-        "scores": [(one, partnership.party(one.party_id)) for one in story.scores],
+        "scores": scores_of(story, partnership),
         "may_plan": _may(request, Right.PLAN),
         "may_check_in": _may(request, Right.CHECK_IN),
     }
+
+
+def _open(partnership_id: UUID) -> list[VersionSeen]:
+    return [one for one in open_versions([partnership_id]) if one.kind in (GOAL, RESULT)]
 
 
 def _sides(request: PortalRequest) -> tuple[PartySeen, ...]:

@@ -18,6 +18,7 @@ from projects.goals.kinds import GOAL
 from projects.goals.queries.pages import goals_to_choose, people_of_sides, projects_to_choose
 from projects.goals.queries.rows import goal_row
 from projects.goals.queries.values import values_of_goal
+from projects.goals.views.passing import passed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +55,6 @@ def change(request: PortalRequest, partnership: UUID, goal: UUID) -> HttpRespons
         sides=request.partnership.parties,
         choices=_choices(request, goal),
         values=values_of_goal(partnership, goal),
-        seen=newest_number(partnership, GOAL, goal),
     )
     made = attempted(
         form,
@@ -75,6 +75,7 @@ def change(request: PortalRequest, partnership: UUID, goal: UUID) -> HttpRespons
     waiting = open_version(partnership, GOAL, goal)
     proposer = request.partnership.party(waiting.party_id) if waiting else None
     context = {"form": form, "goal": row, "waiting": waiting, "proposer": proposer}
+    context |= {"passed": passed(request, GOAL, goal), "seen": newest_number(partnership, GOAL, goal)}
     return page(request, "goals/goal_form.html", context)
 
 
