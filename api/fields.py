@@ -112,7 +112,7 @@ class Whole(serializers.IntegerField):
 class Tree(serializers.Field[Any, Any, Any, Any]):
     """A JSON object; what may stand in it is said elsewhere."""
 
-    default_error_messages = {"invalid": _("Give a JSON object: { … }.")}
+    default_error_messages = {"invalid": _("Give a JSON object.")}
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         if not isinstance(data, dict):

@@ -23,8 +23,10 @@ def make_goals(world, **said):
         "ends_on": (today + timedelta(weeks=8)).isoformat(),
     }
     with as_creator():
-        Goal.objects.create(
-            id=FOREIGN, partnership_id=world.foreign, name=MARKER, created_at=NOW, updated_at=NOW
+        Goal.objects.get_or_create(
+            id=FOREIGN,
+            partnership_id=world.foreign,
+            defaults={"name": MARKER, "created_at": NOW, "updated_at": NOW},
         )
     actors = [world.actor("ada"), world.actor("sam")]
     now = timezone.now() - timedelta(weeks=8)

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from drf_spectacular.drainage import GENERATOR_STATS, reset_generator_stats
 
 from api.documentation import _record, _resolved, description
+from api.tests.goals import make_goals
 from partnership.kit.weeks import Week
 from projects.health.actions import compute_batch
 from projects.health.factories import make_deliverable, make_running_project
@@ -58,10 +59,21 @@ def something(world):
     with as_creator():
         project = make_running_project(world.shared)
         make_deliverable(project, "Kassan", planned_on=date(2026, 12, 1))
+    make_goals(world)
     compute_batch([world.shared], week=Week(2026, 47), now=NOW)
 
 
-LISTS = ["organizations", "partnerships", "projects", "deliverables", "work-entries", "health"]
+LISTS = [
+    "organizations",
+    "partnerships",
+    "projects",
+    "deliverables",
+    "work-entries",
+    "health",
+    "agreements",
+    "goals",
+    "agreement-kinds",
+]
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -80,6 +92,31 @@ def test_single_records_answer_what_their_list_does(described, ada, something, n
     listed = ada.get(f"/{name}")["data"][0]
 
     assert ada.get(f"/{name}/{listed['id']}") == listed
+
+
+def test_what_is_agreed_answers_what_is_promised(described, ada, sam, world, something):
+    goal, agreement = (ada.get(f"/{name}")["data"][0] for name in ("goals", "agreements"))
+    measure = ada.get(f"/goals/{goal['id']}")["measures"][0]
+    values = [{"measure": measure["id"], "value": "1"}]
+    sam.post(f"/goals/{goal['id']}/check-ins", {"confidence": 5, "values": values}, status=200)
+
+    for path, found in (
+        ("/goals/{goal}", ada.get(f"/goals/{goal['id']}")),
+        ("/goals/{goal}/check-ins", ada.get(f"/goals/{goal['id']}/check-ins")["data"][0]),
+        ("/check-ins", ada.get("/check-ins")["data"][0]),
+        ("/measures/{measure}/readings", ada.get(f"/measures/{measure['id']}/readings")["data"][0]),
+        ("/agreements/{agreement}", ada.get(f"/agreements/{agreement['id']}")),
+        (
+            "/agreements/{agreement}/versions/{number}",
+            ada.get(f"/agreements/{agreement['id']}/versions/1"),
+        ),
+        ("/partnerships/{partnership}/chain", ada.get(f"/partnerships/{world.shared}/chain")),
+        (
+            "/partnerships/{partnership}/chain/links",
+            ada.get(f"/partnerships/{world.shared}/chain/links")["data"][0],
+        ),
+    ):
+        assert set(found) == promised(described, path), path
 
 
 def test_an_explained_week_answers_what_is_promised(described, ada, world, something):

@@ -8,6 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.documentation import _resolved, description
+from api.tests.goals import make_goals
+from projects.agreement.models import Agreement
+from projects.goals.models import Measure
 from projects.health.factories import make_deliverable, make_entry, make_project
 from tests.tenancy import as_creator
 from tests.world import NOW
@@ -52,18 +55,15 @@ def operations(method):
 
 
 READS = [(path, [one["name"] for one in found.get("parameters", [])]) for path, found in operations("get")]
+
+
+def fields_of(found):
+    body = found.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    return sorted(_resolved(description(), body).get("properties", {}))
+
+
 WRITES = [
-    (
-        method,
-        path,
-        sorted(
-            _resolved(description(), found["requestBody"]["content"]["application/json"]["schema"])[
-                "properties"
-            ]
-        ),
-    )
-    for method in ("post", "patch")
-    for path, found in operations(method)
+    (method, path, fields_of(found)) for method in ("post", "patch") for path, found in operations(method)
 ]
 PATIENT = settings(
     max_examples=int(os.environ.get("SWEEP", "8")),
@@ -76,10 +76,13 @@ PATIENT = settings(
 
 @pytest.fixture
 def ids(world):
+    goal = make_goals(world)
     with as_creator():
         project = make_project(world.shared)
         entry = make_entry(project, done_on=NOW.date(), hours="1")
         part = make_deliverable(project, "Kassan", planned_on=NOW.date())
+        measure = Measure.objects.get(goal=goal)
+        agreement = Agreement.objects.get(subject_id=goal.id)
     return {
         "partnership": world.shared,
         "organization": world.organizations["havsvik"].id,
@@ -87,6 +90,10 @@ def ids(world):
         "work_entry": entry.id,
         "deliverable": part.id,
         "week": "2026-W47",
+        "goal": goal.id,
+        "measure": measure.id,
+        "agreement": agreement.id,
+        "number": 1,
     }
 
 
