@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +12,7 @@ from partnership.kit.templatetags.filters import language
 from projects.agreement.queries.signed import SignedVersion
 from projects.agreement.telling import in_words
 from projects.digests.goal_lines import GoalLine
-from projects.digests.words import absolute, kept_together, mark_of, number
+from projects.digests.words import kept_together, mark_of, number
 
 MOST_DIFFERENCES = 4
 LONGEST = 160
@@ -24,25 +23,19 @@ MONEY = re.compile(r"\b(?:[tm]?kr|kronor|SEK|EUR|USD|GBP|NOK|DKK|euro)\b|[€$£
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a letter; `url` is the page behind it, "" for none."""
+    """A line of a letter: what it is about, "" for a sentence that says it itself, and what is said of it."""
 
     title: str
     text: str
-    url: str = ""
 
 
 def signed_line(one: SignedVersion) -> Line:
     """Tell one signed version: its title, what it changed, its number in the chain and the start of its hash."""
-    named = {"partnership": one.version.partnership_id, "agreement": one.version.agreement_id}
     chained = _("no. %(number)s, %(hash)s") % {
         "number": number(one.version.link or 0),
         "hash": one.version.link_hash[:HASH],
     }
-    return Line(
-        one.version.title,
-        f"{_changes(one)} ({kept_together(chained)})",
-        absolute(reverse("agreement:agreement", kwargs=named)),
-    )
+    return Line(one.version.title, f"{_changes(one)} ({kept_together(chained)})")
 
 
 def goal_line(goal: GoalLine) -> Line:

@@ -35,7 +35,7 @@ STOP, READ = "letters.stop", "letters.read"
 LINKS_LAST = timedelta(days=400)
 SPACES = re.compile(r"\s*\n\s*")
 # Once the styles are inlined, only classes that the dark and the narrow block name have work left to do.
-NEEDED = {"page", "pad", "part", "card", "more", "cell", "name", "soft", "go", "first", "bar", "x", "y"}
+NEEDED = {"page", "pad", "part", "card", "more", "soft", "go", "first", "bar", "x", "y"}
 CLASS = re.compile(r' class="([^"]*)"')
 TBODY = re.compile(r"</?tbody>")
 FROM_ADDRESS = re.compile(r"<([^>]+)>")

@@ -19,8 +19,9 @@ from projects.health.charts import status_of
 from projects.health.queries import HealthSeen
 
 MOST_DRIVERS = 4
-MOST_DECIDED = 5
-MOST_GOALS = 4
+MOST_PROJECTS = 4
+MOST_DECIDED = 4
+MOST_GOALS = 3
 UP, DOWN = "▲", "▼"
 
 
@@ -65,6 +66,7 @@ class SectionText:
     sides: tuple[SideLine, ...]
     drivers: tuple[DriverLine, ...]
     projects: tuple[ProjectText, ...]
+    more_projects: str
     goals: tuple[Line, ...]
     decided: tuple[Line, ...]
     coming: tuple[str, ...]
@@ -82,7 +84,8 @@ def section_text(section: Section) -> SectionText:
         health_note=_note(section.health),
         sides=tuple(_sides(section)),
         drivers=tuple(_drivers(section.health)),
-        projects=tuple(_project(project) for project in section.projects),
+        projects=tuple(_project(project) for project in _neediest(section)),
+        more_projects=_more(len(section.projects) - MOST_PROJECTS),
         goals=tuple(goal_line(goal) for goal in section.goals[:MOST_GOALS]),
         decided=_decided(section),
         coming=tuple(_coming(one) for one in section.coming),
@@ -158,9 +161,21 @@ def _decided(section: Section) -> tuple[Line, ...]:
     signed = [signed_line(one) for one in section.signed]
     lines = [*signed, *(Line("", event.text) for event in section.decided)]
     shown = lines[:MOST_DECIDED]
-    rest = len(lines) - len(shown)
-    more = ngettext("%(count)s more", "%(count)s more", rest) % {"count": number(rest)}
-    return (*shown, Line("", more)) if rest else tuple(shown)
+    more = _more(len(lines) - len(shown))
+    return (*shown, Line("", more)) if more else tuple(shown)
+
+
+def _neediest(section: Section) -> list[ProjectLine]:
+    """The projects with the highest forecast against their hours, then the latest, in the order of their names."""
+    need = sorted(section.projects, key=lambda one: (-(one.percent or 0), -one.days_late))
+    kept = need[:MOST_PROJECTS]
+    return [one for one in section.projects if one in kept]
+
+
+def _more(rest: int) -> str:
+    if rest <= 0:
+        return ""
+    return ngettext("%(count)s more", "%(count)s more", rest) % {"count": number(rest)}
 
 
 def _coming(one: Coming) -> str:

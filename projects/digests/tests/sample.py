@@ -1,5 +1,6 @@
 """A full letter without a database: everything that a letter may hold, in long words."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -117,7 +118,7 @@ def sample_section() -> Section:
     return Section(
         partnership=PARTNERSHIP,
         health=HEALTH,
-        projects=(PROJECT,),
+        projects=(replace(PROJECT, name="Julkampanj"), replace(PROJECT, name="Kundklubb"), PROJECT),
         goals=GOALS,
         signed=(sample_signed(terms(), later), sample_signed(None, terms())),
         decided=(DECIDED,),
