@@ -32,10 +32,12 @@ class SendForm(forms.Form):
     def read(self) -> dict[str, Any]:
         """Return what was carried; what is made up counts as nothing read."""
         self.is_valid()
+        # A sending without any body leaves the form unbound.
+        said = self.cleaned_data if self.is_bound else {}
         return {
-            "key": self.cleaned_data.get("key"),
-            "seen": self.cleaned_data.get("seen") or 0,
-            "seen_draft": self.cleaned_data.get("seen_draft") or 0,
+            "key": said.get("key"),
+            "seen": said.get("seen") or 0,
+            "seen_draft": said.get("seen_draft") or 0,
         }
 
     @property
