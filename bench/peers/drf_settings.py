@@ -9,6 +9,7 @@ INSTALLED_APPS = [
     "partnership.kit",
     "accounts",
     "projects.activity",
+    "projects.agreement",
     "projects.work",
 ]
 MIDDLEWARE: list[str] = []
