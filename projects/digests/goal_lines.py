@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.queries import PartySeen
-from projects.goals.queries.seen import GoalSeen
+from projects.goals.queries.records import GoalSeen
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,7 @@ def _wait(now: Fact, before: Fact, _subject: str) -> str:
     days, was = Decimal(now["days"]), Decimal(before.get("days", now["days"]))
     if days == was:
         return _waiting(days)
-    return _("%(now)s, was %(was)s") % {"now": _waiting(days), "was": formats.number(was, language())}
+    return _("%(now)s, was %(was)s") % {"now": _waiting(days), "was": _days(was)}
 
 
 def _waiting(days: Decimal) -> str:
@@ -126,9 +126,11 @@ def _waiting(days: Decimal) -> str:
         return _("Proposals are answered the same day")
     if days == 1:
         return _("Proposals wait 1 working day for an answer")
-    return _("Proposals wait %(days)s working days for an answer") % {
-        "days": formats.number(days, language())
-    }
+    return _("Proposals wait %(days)s working days for an answer") % {"days": _days(days)}
+
+
+def _days(days: Decimal) -> str:
+    return formats.number(days, language(), None)
 
 
 def _gone(key: Key, subject: str) -> str:
