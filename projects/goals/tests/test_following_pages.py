@@ -3,12 +3,14 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from projects.agreement.models import Version
 from projects.goals.factories import goal_proposed, measure
 from projects.goals.models import CheckIn, Reading, Score
 from projects.goals.tests.steps import text
+from projects.work import uploads
 from projects.work.tests.steps import rows
 
 
@@ -127,6 +129,20 @@ def test_a_file_with_bad_rows_names_each_and_writes_nothing(sign_in, at, goal):
     assert [(one.value, one.source_kind, one.source_name) for one in rows(Reading)] == [
         (Decimal(41), "csv", "shop.csv")
     ]
+
+
+def test_a_file_that_is_far_too_large_is_stopped_while_it_comes(sign_in, at, goal, monkeypatch):
+    monkeypatch.setattr(uploads, "LARGEST", 10)
+    sent = {"what": "file", "log": SimpleUploadedFile("shop.csv", b"measure,day,value" * 100)}
+    answer = sign_in("sam").post(at("values", goal=goal.id), sent)
+    assert answer.status_code == 422
+    assert "The file is larger than 1 MB." in text(answer)
+
+
+def test_values_need_the_token_of_the_page(world, at, goal):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.users["sam"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.post(at("values", goal=goal.id), {"what": "hand"}).status_code == 403
 
 
 def test_nothing_sent_as_a_file_is_said(sign_in, at, goal):
