@@ -58,7 +58,7 @@ PROJECT_KINDS = {
     "work.project_changed": (_("%(who)s changed the project %(what)s"), "pencil"),
     "work.project_finished": (_("%(who)s finished the project %(what)s"), "circle-check"),
     "work.project_reopened": (_("%(who)s took the project %(what)s up again"), "folder"),
-    "work.terms_agreed": (_("The terms of %(what)s hold now: %(who)s signed last"), "circle-check"),
+    "work.terms_agreed": (_("The agreed terms stand in the project %(what)s"), "circle-check"),
 }
 DELIVERABLE_KINDS = {
     "work.deliverable_added": (_("%(who)s planned the deliverable %(what)s"), "calendar"),
