@@ -6,7 +6,8 @@ from django.utils.translation import ngettext
 from accounts.queries import PartySeen
 from partnership.kit import formats
 from partnership.kit.charts.chart import Chart
-from partnership.kit.charts.trend import Side, TrendWords, trend
+from partnership.kit.charts.sides import Side
+from partnership.kit.charts.trend import TrendWords, trend
 from partnership.kit.templatetags.filters import language
 from projects.health.queries import HealthSeen
 

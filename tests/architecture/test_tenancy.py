@@ -50,6 +50,7 @@ APPEND_ONLY = {
     "agreement_link": set(),
     "agreement_chain": {"number", "hash"},
     "agreement_reminder": {"sent_at"},
+    "health_weights": set(),
     "goals_terms": {"until_on"},
     "goals_step": {"name"},
     **{f"goals_{name}": set() for name in ("goalside", "goalproject", "measure", "measureterms", "reading")},
