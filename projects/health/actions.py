@@ -56,8 +56,10 @@ def score_parties(
         *delivery.readings(facts.clocks, as_of=as_of, weight=weights[delivery.DIMENSION]),
     ]
     own = answers.readings(facts.waits, as_of=as_of, weight=weights[answers.DIMENSION])
+    # Most partnerships have nothing of one side alone: what is the same for all is scored once.
+    alike = score_party(shared, weights=weights)
     return {
-        side: score_party([*shared, *([own[side]] if side in own else [])], weights=weights) for side in sides
+        side: score_party([*shared, own[side]], weights=weights) if side in own else alike for side in sides
     }
 
 
