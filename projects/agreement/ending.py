@@ -14,9 +14,9 @@ from accounts.actor import Actor
 from accounts.models import Partnership, Party
 from partnership.kit.book import record
 from partnership.kit.errors import Refused
-from projects.agreement.actions.refusals import PartnershipEnded
 from projects.agreement.fields import Field, Type, Values
 from projects.agreement.kinds import Kind, Put
+from projects.agreement.refusals import PartnershipEnded
 from projects.agreement.sides import require_sides
 
 NAME = "ending"

@@ -18,10 +18,10 @@ from projects.agreement.kinds import kind_named
 from projects.agreement.models import Draft, Version
 from projects.agreement.queries.drafts import known, mark_of
 from projects.agreement.queries.seen import newest_number, open_version, version_in_force
+from projects.agreement.refusals import PartnershipEnded
 from projects.agreement.shape import shaped
 
 from .proposals import put_forward
-from .refusals import PartnershipEnded
 
 
 class DraftPassed(Refused):

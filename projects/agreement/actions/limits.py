@@ -6,8 +6,7 @@ from uuid import UUID
 from accounts.actor import Actor
 from accounts.models import Partnership, Party
 from projects.agreement.models import Mandate, SigningRule, Version
-
-from .refusals import AboveYourLimit
+from projects.agreement.refusals import AboveYourLimit
 
 
 def needed_signatures(partnership_id: UUID, amount: Decimal | None) -> dict[str, int]:

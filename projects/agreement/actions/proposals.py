@@ -16,12 +16,12 @@ from projects.agreement.corrections import is_correction
 from projects.agreement.fields import Values
 from projects.agreement.kinds import Kind, Put, kind_named
 from projects.agreement.models import Agreement, Correction, Status, Version
+from projects.agreement.refusals import NothingChanged, PartnershipEnded, VersionPassed
 from projects.agreement.shape import shaped
 from projects.agreement.sides import with_side_names
 
 from .common import close, hash_of, held_agreement, tell, texts_of, title_of
 from .limits import needed_signatures
-from .refusals import NothingChanged, PartnershipEnded, VersionPassed
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from accounts.models import Partnership
 from partnership.kit.errors import Refused
 from partnership.kit.queue import publish
 from projects.agreement.models import Reminder, Status, Version
+from projects.agreement.refusals import NotOpen, PartnershipEnded
 
 from .common import held_version, tell
-from .refusals import NotOpen, PartnershipEnded
 from .words import WHAT_BECAME
 
 

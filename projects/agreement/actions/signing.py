@@ -9,11 +9,7 @@ from accounts.models import Partnership
 from projects.agreement.kinds import Put, kind_named
 from projects.agreement.models import Agreement, Signature, Status, Version
 from projects.agreement.reading import values_of
-
-from .common import close, held_version, tell
-from .limits import require_limit
-from .linking import add_link
-from .refusals import (
+from projects.agreement.refusals import (
     NotOpen,
     OthersProposal,
     OwnProposal,
@@ -24,6 +20,10 @@ from .refusals import (
     SignedAlready,
     VersionPassed,
 )
+
+from .common import close, held_version, tell
+from .limits import require_limit
+from .linking import add_link
 from .words import WHAT_BECAME
 
 

@@ -14,12 +14,12 @@ from projects.agreement.actions.drafts import (
     discard_draft,
     propose_draft,
 )
-from projects.agreement.actions.refusals import PartnershipEnded, VersionPassed
 from projects.agreement.charter import CharterIncomplete
 from projects.agreement.factories import proposed, signed
 from projects.agreement.models import Draft, Version
 from projects.agreement.queries.charter import charter_copy
 from projects.agreement.queries.drafts import mark_of
+from projects.agreement.refusals import PartnershipEnded, VersionPassed
 from projects.agreement.shape import TooLong
 from projects.agreement.sides import WrongSide
 from projects.agreement.tests.charters import NOW, charter_in_force, charter_values, side, wrote

@@ -9,10 +9,10 @@ from accounts.models import Organization, Partnership, Role
 from accounts.queries import partnership_seen
 from projects.activity.models import Event
 from projects.agreement.actions.endings import end_due
-from projects.agreement.actions.refusals import PartnershipEnded
 from projects.agreement.actions.signing import withdraw
 from projects.agreement.ending import EndingDayPassed, NoEndingDay, has_come
 from projects.agreement.factories import agreed, proposed, signed
+from projects.agreement.refusals import PartnershipEnded
 from projects.agreement.tests.charters import address, charter_in_force, side, text
 from tests.tenancy import as_creator
 

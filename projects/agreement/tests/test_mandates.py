@@ -18,10 +18,10 @@ from projects.agreement.actions.mandates import (
     set_limit,
     set_two_above,
 )
-from projects.agreement.actions.refusals import AboveYourLimit, SideSignedAlready
 from projects.agreement.factories import proposed, signed, taken_effect
 from projects.agreement.models import Mandate, SigningRule, Version
 from projects.agreement.queries.signers import signers_of_organization, two_above
+from projects.agreement.refusals import AboveYourLimit, SideSignedAlready
 from tests.events import events_of
 from tests.tenancy import as_creator
 from tests.world import NOW

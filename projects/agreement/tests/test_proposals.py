@@ -6,11 +6,6 @@ from accounts.doors import entered
 from accounts.queries import partnership_seen
 from partnership.kit.ids import new_id
 from projects.agreement.actions.proposals import put_forward
-from projects.agreement.actions.refusals import (
-    NothingChanged,
-    NotOpen,
-    VersionPassed,
-)
 from projects.agreement.actions.signing import sign
 from projects.agreement.factories import (
     NOW,
@@ -22,6 +17,11 @@ from projects.agreement.factories import (
 )
 from projects.agreement.models import Correction, Status, Version
 from projects.agreement.queries.seen import open_versions
+from projects.agreement.refusals import (
+    NothingChanged,
+    NotOpen,
+    VersionPassed,
+)
 from tests.events import events_of
 
 

@@ -13,11 +13,11 @@ from accounts.models import Membership, Role
 from partnership.kit.errors import NotAllowed, NotThere
 from partnership.kit.mail import NotSent, Undecided
 from projects.agreement import tasks
-from projects.agreement.actions.refusals import NotOpen
 from projects.agreement.actions.reminding import RemindedToday, remind
 from projects.agreement.actions.signing import withdraw
 from projects.agreement.factories import proposed, signed
 from projects.agreement.models import Mandate, Reminder, SigningRule
+from projects.agreement.refusals import NotOpen
 from projects.agreement.tasks import send_reminder, send_unsent_reminders
 from tests.events import events_of
 from tests.tenancy import as_creator

@@ -11,17 +11,6 @@ from accounts.models import Membership, Partnership
 from partnership.kit.errors import NotAllowed, NotThere
 from partnership.kit.ids import new_id
 from projects.agreement import factories
-from projects.agreement.actions.refusals import (
-    AboveYourLimit,
-    NotOpen,
-    OthersProposal,
-    OwnProposal,
-    PartnershipEnded,
-    PersonSigns,
-    ReasonMissing,
-    SideSignedAlready,
-    SignedAlready,
-)
 from projects.agreement.actions.signing import decline, sign, withdraw
 from projects.agreement.factories import (
     NOW,
@@ -35,6 +24,17 @@ from projects.agreement.factories import (
 from projects.agreement.kinds import register_kind
 from projects.agreement.models import Mandate, Signature, SigningRule, Status, Version
 from projects.agreement.queries.seen import agreement_about, newest_number, version_in_force
+from projects.agreement.refusals import (
+    AboveYourLimit,
+    NotOpen,
+    OthersProposal,
+    OwnProposal,
+    PartnershipEnded,
+    PersonSigns,
+    ReasonMissing,
+    SideSignedAlready,
+    SignedAlready,
+)
 from tests.events import events_of
 from tests.tenancy import as_creator
 

@@ -12,12 +12,12 @@ from partnership.kit.answers import attempted, page, see_other
 from partnership.kit.errors import NotThere
 from projects.agreement import charter as kind
 from projects.agreement.actions.drafts import discard_draft, propose_draft, save_draft
-from projects.agreement.actions.refusals import PartnershipEnded
 from projects.agreement.charter import STEPS, Step, step_of
 from projects.agreement.charter_forms import FieldsForm
 from projects.agreement.queries.charter import charter_copy, charter_seen
 from projects.agreement.queries.charter_summary import summary_of
 from projects.agreement.queries.drafts import WorkingCopy, mark_of
+from projects.agreement.refusals import PartnershipEnded
 from projects.agreement.send_forms import SendForm, WordForm
 from projects.agreement.telling import told
 

@@ -9,9 +9,9 @@ import pytest
 from accounts.doors import entered
 from accounts.queries import partnership_seen
 from partnership.kit.errors import NotAllowed, NotThere
-from projects.agreement.actions.refusals import NothingChanged, VersionPassed
 from projects.agreement.factories import signed
 from projects.agreement.models import Version
+from projects.agreement.refusals import NothingChanged, VersionPassed
 from projects.agreement.shape import BadValues, TooLong
 from projects.goals import refusals
 from projects.goals.actions.proposing import propose_goal, propose_goal_change

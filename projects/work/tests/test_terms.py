@@ -10,11 +10,11 @@ from accounts.models import Organization, Party
 from partnership.kit.errors import NotAllowed, NotThere
 from projects.activity.waiting import waiting_for
 from projects.agreement.actions.proposals import put_forward
-from projects.agreement.actions.refusals import NothingChanged, VersionPassed
 from projects.agreement.factories import signed
 from projects.agreement.models import Status, Version
 from projects.agreement.queries.seen import newest_number, open_version
 from projects.agreement.reading import values_of
+from projects.agreement.refusals import NothingChanged, VersionPassed
 from projects.work.actions.deliverables import DeliverableValues, add_deliverable
 from projects.work.actions.projects import ProjectFacts, create_project
 from projects.work.actions.terms import NothingPlanned, propose_part, propose_plan, propose_terms

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import Right
 from accounts.requests import PortalRequest
 from partnership.kit.answers import attempted, page, see_other
-from projects.agreement.actions.refusals import VersionPassed
 from projects.agreement.models import Version
 from projects.agreement.queries.seen import newest_number
+from projects.agreement.refusals import VersionPassed
 from projects.work.actions.terms import propose_plan, propose_terms
 from projects.work.models import Project
 from projects.work.queries.pages import project_of
