@@ -168,7 +168,7 @@ def _lasts(partnership: PartnershipSeen) -> bool:
 
 def _turn(side: PartySeen, version: VersionSeen, today: date) -> Turn:
     signatures = tuple(one for one in version.signatures if one.party_id == side.id)
-    since = timezone.localtime(version.proposed_at).date()
+    since = version.proposed_at.astimezone(timezone.get_current_timezone()).date()
     return Turn(side, signatures, version.needs.get(str(side.id), 1), max(0, (today - since).days))
 
 

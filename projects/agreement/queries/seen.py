@@ -89,20 +89,21 @@ def seen(rows: QuerySet[Any]) -> list[VersionSeen]:
         "partnership_id__in": {one.partnership_id for one in versions},
         "version_id__in": [one.id for one in versions],
     }
-    signatures = list(Signature.objects.filter(**of_these).order_by("signed_at", "id"))
-    corrections = list(Correction.objects.filter(**of_these).order_by("corrected_at", "id"))
+    signatures = _by_version(Signature.objects.filter(**of_these).order_by("signed_at", "id"))
+    corrections = _by_version(Correction.objects.filter(**of_these).order_by("corrected_at", "id"))
     links = {one.version_id: one for one in Link.objects.filter(**of_these).defer("content")}
-    people = names_of(_people(versions, signatures, corrections))
+    people = names_of(_people(versions, *signatures.values(), *corrections.values()))
     return [
-        _version(
-            one,
-            [row for row in signatures if row.version_id == one.id],
-            [row for row in corrections if row.version_id == one.id],
-            links.get(one.id),
-            people,
-        )
+        _version(one, signatures.get(one.id, []), corrections.get(one.id, []), links.get(one.id), people)
         for one in versions
     ]
+
+
+def _by_version(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.version_id, []).append(row)
+    return found
 
 
 def _people(*rows: Iterable[Any]) -> set[UUID]:
