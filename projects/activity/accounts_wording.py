@@ -22,7 +22,9 @@ def offered(ids: Iterable[UUID]) -> dict[UUID, str]:
 
 WORDINGS = {
     "partnership.begun": Wording(_("%(who)s accepted, and the partnership began"), "handshake"),
-    "partnership.ended": Wording(_("The partnership has ended, on the day that every side had signed"), "handshake"),
+    "partnership.ended": Wording(
+        _("The partnership has ended, on the day that every side had signed"), "handshake"
+    ),
     "organization.founded": Wording(_("%(who)s began the organization"), "building-2"),
     "organization.changed": Wording(_("%(who)s changed what the organization says of itself"), "building-2"),
     "person.changed": Wording(_("%(who)s changed the own settings"), "user"),
