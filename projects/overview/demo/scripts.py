@@ -22,7 +22,6 @@ class Script:
     parts: tuple[tuple[str, int], ...]
     overrun: tuple[float, float] = (1.0, 1.0)
     late_days: int = 0
-    has_budget: bool = True
 
     @property
     def budget(self) -> Decimal:
