@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from accounts.doors import entered
@@ -56,15 +57,17 @@ def _amount(values: Values) -> Decimal | None:
 
 NOTE = Kind(
     name="note",
-    label="Note",
+    label=_("Note"),
     fields=(
         Field("text", "Text", Type.PROSE),
-        Field("day", "Day", Type.DAY),
-        Field("hours", "Hours", Type.HOURS),
+        Field("day", _("Day"), Type.DAY),
+        Field("hours", _("Hours"), Type.HOURS),
         Field("price", "Price", Type.MONEY),
     ),
     name_of=lambda values: (
-        f"Note: {(values.get('text') or '-').splitlines()[0][:60]}" if values.get("text") else "Note"
+        f"{_('Note')}: {(values.get('text') or '-').splitlines()[0][:60]}"
+        if values.get("text")
+        else str(_("Note"))
     ),
     check=_check,
     put_in_force=lambda actor, put: taken_effect.append(put),
