@@ -26,7 +26,7 @@ from projects.work.factories import (
     WorkerFactory,
 )
 from projects.work.intake.pieces import store_pieces
-from tests.furnishings import agreement, goals
+from tests.furnishings import agreement, goals, health
 from tests.tenancy import as_creator
 from tests.world import MARKER, ORGANIZATIONS, PEOPLE, World
 
@@ -61,6 +61,7 @@ def furnished(world: World) -> World:
             _partnership(world, key, sides)
             agreement.furnish(world, key, keep)
             goals.furnish(world, key, keep)
+            health.furnish(world, key, keep)
         for key in ORGANIZATIONS:
             _organization(world, key)
         for name in PEOPLE:

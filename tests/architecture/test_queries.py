@@ -18,6 +18,7 @@ from accounts.factories import KeyFactory, MembershipFactory, OrganizationFactor
 from accounts.models import Invitation, Party
 from partnership.kit.ids import new_id
 from projects.activity.factories import EventFactory
+from projects.agreement.factories import proposed
 from projects.digests.models import Letter
 from projects.health.models import Snapshot
 from projects.work.factories import (
@@ -29,6 +30,7 @@ from projects.work.factories import (
 )
 from projects.work.models import ImportBatch
 from tests.architecture.addresses import addresses, browsers, keys, own_values
+from tests.furnishings import goals
 from tests.tenancy import as_creator
 
 COUNTS = Path(__file__).with_name("queries.json")
@@ -65,8 +67,11 @@ def grow(world):
             subject_kind="project",
             subject_id=project.id,
             person_id=world.users["sam"].id,
-            at=timezone.now(),
+            # Behind what is there: the newest tell of as many kinds as before.
+            at=timezone.now() - timedelta(weeks=9),
         )
+        proposed(world.actor("ada"), world.shared, now=timezone.now() - timedelta(weeks=1))
+        goals.furnish(world, "shared", lambda *kept: None)
         WorkEntryFactory(
             project_id=more,
             partnership_id=world.shared,
