@@ -81,7 +81,7 @@ def newest_number(partnership_id: UUID, kind: str, subject_id: UUID) -> int:
 
 
 def seen(rows: QuerySet[Any]) -> list[VersionSeen]:
-    """Read versions with everything around them: five queries, however many rows."""
+    """Read versions with everything around them: at most five queries, however many rows."""
     versions = list(rows.select_related("agreement"))
     if not versions:
         return []
@@ -91,12 +91,23 @@ def seen(rows: QuerySet[Any]) -> list[VersionSeen]:
     }
     signatures = _by_version(Signature.objects.filter(**of_these).order_by("signed_at", "id"))
     corrections = _by_version(Correction.objects.filter(**of_these).order_by("corrected_at", "id"))
-    links = {one.version_id: one for one in Link.objects.filter(**of_these).defer("content")}
+    links = _links(versions)
     people = names_of(_people(versions, *signatures.values(), *corrections.values()))
     return [
         _version(one, signatures.get(one.id, []), corrections.get(one.id, []), links.get(one.id), people)
         for one in versions
     ]
+
+
+def _links(versions: Iterable[Version]) -> dict[UUID, Link]:
+    """The links of what was signed; whoever reads open versions alone asks for none."""
+    signed = [one for one in versions if one.status == Status.SIGNED]
+    if not signed:
+        return {}
+    rows = Link.objects.filter(
+        partnership_id__in={one.partnership_id for one in signed}, version_id__in=[one.id for one in signed]
+    )
+    return {one.version_id: one for one in rows.defer("content")}
 
 
 def _by_version(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
