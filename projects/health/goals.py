@@ -69,10 +69,10 @@ def _reading(one: GoalStand, weight: Decimal, as_of: date) -> Reading:
 
 
 def _fact(one: GoalStand, score: Decimal) -> dict[str, int | None]:
-    """Whole percent; where every measure is a threshold there is no pace to tell of, but how much of it is kept."""
-    achieved, expected = _percent(one, "achieved"), _percent(one, "expected")
+    """Whole percent, as the goal's own page has them; where every measure is a threshold, how much of it is kept."""
+    expected = _expected(one)
     kept = int(rounded(score)) if expected is None else None
-    return {"achieved": achieved, "expected": expected, "kept": kept}
+    return {"achieved": None if expected is None else _achieved(one), "expected": expected, "kept": kept}
 
 
 def _ratio(one: MeasureStand) -> Fraction | None:
@@ -82,15 +82,24 @@ def _ratio(one: MeasureStand) -> Fraction | None:
     return min(max(Fraction(one.achieved) / pace, Fraction(0)), Fraction(1))
 
 
-def _percent(one: GoalStand, name: str) -> int | None:
-    """Whole percent over the measures with a pace; None where every measure is a threshold."""
-    paced = [row for row in one.measures if row.expected and row.achieved is not None]
-    whole = sum(Fraction(row.weight) for row in paced)
-    if not whole:
-        return None
-    return int(
-        rounded(sum(Fraction(row.weight) * Fraction(getattr(row, name)) for row in paced) * 100 / whole)
+def _achieved(one: GoalStand) -> int:
+    """The weighted mean of all measures that have a value, thresholds too."""
+    known = [row for row in one.measures if row.achieved is not None]
+    return _mean(
+        [(row.weight, min(max(row.achieved or Decimal(0), Decimal(0)), Decimal(1))) for row in known]
     )
+
+
+def _expected(one: GoalStand) -> int | None:
+    """What the elapsed time expects of the measures with a pace; None where every measure is a threshold."""
+    paced = [(row.weight, row.expected) for row in one.measures if row.expected and row.achieved is not None]
+    return _mean(paced) if any(weight for weight, _share in paced) else None
+
+
+def _mean(shares: Sequence[tuple[Decimal, Decimal]]) -> int:
+    """The weighted mean in whole percent."""
+    whole = sum(Fraction(weight) for weight, _share in shares)
+    return int(rounded(sum(Fraction(weight) * Fraction(share) for weight, share in shares) * 100 / whole))
 
 
 def _fresh(one: GoalStand, as_of: date) -> Decimal:

@@ -59,6 +59,11 @@ def test_a_goal_is_the_weighted_mean_of_its_measures():
     assert pace_score([measure("0.4", weight=3), measure("0", None, weight=1)]) == 60
 
 
+def test_the_fact_says_the_same_as_the_goals_own_page():
+    mixed = goal(measure("0.2", "0.46", weight=3), measure("1", None, weight=1))
+    assert readings([mixed], as_of=SUNDAY)[0].fact == {"achieved": 40, "expected": 46, "kept": None}
+
+
 def test_goals_count_by_their_weight_with_the_facts_behind():
     found = readings(
         [goal(measure("0.4"), number=1, weight=60), goal(measure("0.5", "0.8"), number=2, weight=40)],
