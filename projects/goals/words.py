@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partnership.kit import formats
 from projects.goals.progress import Pace
 from projects.goals.queries.records import GoalSeen, MeasureSeen
 
@@ -45,4 +46,5 @@ def said_apart(points: int | None) -> str:
         return ""
     if points == 0:
         return _("The same on both sides")
-    return ngettext("%(points)s point apart", "%(points)s points apart", points) % {"points": points}
+    words = ngettext("%(points)s point apart", "%(points)s points apart", points) % {"points": points}
+    return words.replace(" ", formats.NBSP, 1)

@@ -58,7 +58,8 @@ def _apart(seen: HealthSeen) -> str:
     points = max(known) - min(known) if known else 0
     if points == 0:
         return _("No points apart")
-    return ngettext("%(count)s point apart", "%(count)s points apart", points) % {"count": points}
+    words = ngettext("%(count)s point apart", "%(count)s points apart", points) % {"count": points}
+    return words.replace(" ", formats.NBSP, 1)
 
 
 def _number(score: int | None) -> str:
