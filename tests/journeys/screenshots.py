@@ -42,6 +42,10 @@ PICTURES = [
     Picture("project-en-light", "sam@studionord.example", "light", DESK, "project", 1250),
     Picture("project-sv-dark", "ada@havsvik.example", "dark", DESK, "project", 1250),
     Picture("project-en-phone", "sam@studionord.example", "dark", PHONE, "project", 1500),
+    Picture("goal-en-light", "sam@studionord.example", "light", DESK, "goal", 1500),
+    Picture("goals-sv-phone", "ada@havsvik.example", "dark", PHONE, "goals", 1500),
+    Picture("agreement-sv-light", "ada@havsvik.example", "light", DESK, "agreement", 1250),
+    Picture("charter-en-light", "sam@studionord.example", "light", DESK, "charter", 1250),
     Picture("letter-sv-light", "ada@havsvik.example", "light", (680, 1), "letter", 1100),
     Picture("letter-en-phone", "sam@studionord.example", "dark", PHONE, "letter", 1300),
 ]
@@ -107,12 +111,42 @@ def to_project(page: Page) -> None:
     page.get_by_role("link", name="Ny webbutik", exact=True).first.click()
 
 
+def to_goals(page: Page) -> None:
+    to_home(page)
+    page.goto(f"{page.url}goals/")
+
+
+def to_goal(page: Page) -> None:
+    """The goal that the sides are of two minds about stands out by its distance."""
+    to_goals(page)
+    page.locator("main a[href*='/goals/']:not([href$='/new/']):not([href$='/check-in/'])").first.click()
+
+
+def to_agreement(page: Page) -> None:
+    """The first thing that waits for a signature."""
+    to_home(page)
+    page.locator("#waiting a[href*='/agreements/']").first.click()
+
+
+def to_charter(page: Page) -> None:
+    to_home(page)
+    page.goto(f"{page.url}agreements/charter/")
+
+
 def to_letter(page: Page) -> None:
     page.goto("/letters/")
     page.goto(page.locator("main .list a").first.get_attribute("href"))
 
 
-WALKS = {"home": to_home, "project": to_project, "letter": to_letter}
+WALKS = {
+    "home": to_home,
+    "project": to_project,
+    "goal": to_goal,
+    "goals": to_goals,
+    "agreement": to_agreement,
+    "charter": to_charter,
+    "letter": to_letter,
+}
 
 
 def main() -> None:
