@@ -20,7 +20,7 @@ from projects.goals.queries.seen import goals_in_letters
 from projects.health.queries import HealthSeen, health_on_home
 from projects.work.queries.letters import LetterProject, deliverables_due, projects_for_letters
 
-DECIDED = ("partnership.begun", "work.project_")
+DECIDED = ("partnership.", "work.project_finished")
 MOST_EVENTS = 60
 
 
