@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -24,6 +25,8 @@ from projects.agreement.tests.charters import wrote
 from tests.world import MARKER, World
 
 SIDES = {"shared": ("havsvik", "studionord"), "foreign": ("fjallbo", "grafit")}
+# Everybody of the named world lives there: late in the evening their day is another than the server's.
+AT_HOME = ZoneInfo("Europe/Stockholm")
 Keep = Callable[[World, str, str, UUID | str], None]
 
 
@@ -51,7 +54,7 @@ def furnish(world: World, key: str, keep: Keep) -> None:
     proposed(one, partnership, subject_id=subject, values=slip, now=now)
     signed(one, waiting, now=now)
     with entered(one, partnership_id=partnership):
-        remind(one, version=waiting, today=now.date(), now=now)
+        remind(one, version=waiting, today=now.astimezone(AT_HOME).date(), now=now)
     wrote(one, partnership, 1, vision=f"Vi gör {word} tillsammans.")
     for side in SIDES[key]:
         _limits(world, side, one if side == SIDES[key][0] else other)
