@@ -4,9 +4,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from accounts.actor import Actor
-from accounts.models import Partnership, Party
+from accounts.models import Party
 from projects.agreement.models import Mandate, SigningRule, Version
 from projects.agreement.refusals import AboveYourLimit
+from projects.agreement.rules import reaches
 
 
 def needed_signatures(partnership_id: UUID, amount: Decimal | None) -> dict[str, int]:
@@ -38,7 +39,6 @@ def require_limit(actor: Actor, version: Version) -> None:
 
 
 def _is_above(party: Party, limit: Decimal | None, amount: Decimal | None) -> bool:
-    if limit is None or amount is None:
-        return False
-    partnership: Partnership = party.partnership
-    return amount > limit or party.organization.currency != partnership.currency
+    return not reaches(
+        limit, amount, own_currency=party.organization.currency, currency=party.partnership.currency
+    )

@@ -20,6 +20,7 @@ from projects.agreement.refusals import (
     SignedAlready,
     VersionPassed,
 )
+from projects.agreement.rules import missing_sides
 
 from .common import close, held_version, tell
 from .limits import require_limit
@@ -98,20 +99,15 @@ def _require_unsigned(actor: Actor, person_id: UUID, version: Version) -> None:
     signatures = list(Signature.objects.filter(partnership_id=version.partnership_id, version=version))
     if any(one.person_id == person_id for one in signatures):
         raise SignedAlready
-    party_id = actor.party_id(version.partnership_id)
-    if sum(one.party_id == party_id for one in signatures) >= version.needs.get(str(party_id), 1):
+    own = str(actor.party_id(version.partnership_id))
+    if own not in missing_sides(version.needs, (one.party_id for one in signatures)):
         raise SideSignedAlready
 
 
 def _missing(version: Version) -> list[str]:
     """The parties whose signatures are not all there; all parties count, however many they are."""
-    signed = [
-        str(party_id)
-        for party_id in Signature.objects.filter(
-            partnership_id=version.partnership_id, version=version
-        ).values_list("party_id", flat=True)
-    ]
-    return [party for party, number in version.needs.items() if signed.count(party) < number]
+    rows = Signature.objects.filter(partnership_id=version.partnership_id, version=version)
+    return missing_sides(version.needs, rows.values_list("party_id", flat=True))
 
 
 def _put_in_force(actor: Actor, agreement: Agreement, version: Version, now: datetime) -> None:

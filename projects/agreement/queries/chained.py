@@ -1,6 +1,5 @@
 """Reading a partnership's chain for recomputing it: links beside what their versions' rows say today."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from projects.agreement.content import link_content, signed_content
 from projects.agreement.kinds import kind_named
 from projects.agreement.models import Chain, Correction, Link, Signature, Version
 from projects.agreement.reading import values_of
+from projects.agreement.rules import missing_sides
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,8 @@ def _is_true(version: Version) -> bool:
 def _signed_by_all(version: Version, signatures: list[Signature], corrections: list[Correction]) -> bool:
     """Whether every side signed this text, or the text before a slip of the pen was put right in it."""
     texts = {version.content_hash, *(one.hash_before for one in corrections)}
-    signed = Counter(str(one.party_id) for one in signatures if one.content_hash in texts)
-    needs: dict[str, int] = version.needs
-    return bool(needs) and all(signed[party] >= number for party, number in needs.items())
+    signed = [one.party_id for one in signatures if one.content_hash in texts]
+    return bool(version.needs) and not missing_sides(version.needs, signed)
 
 
 def _seen(link: Link) -> LinkSeen:

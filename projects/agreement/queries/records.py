@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from projects.agreement.kinds import kind_named
 from projects.agreement.models import Status
+from projects.agreement.rules import missing_sides
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,8 @@ class VersionSeen:
     def waiting(self) -> tuple[UUID, ...]:
         if not self.is_open:
             return ()
-        signed = [str(one.party_id) for one in self.signatures]
-        return tuple(UUID(party) for party, number in self.needs.items() if signed.count(party) < number)
+        missing = missing_sides(self.needs, (one.party_id for one in self.signatures))
+        return tuple(UUID(party) for party in missing)
 
 
 @dataclass(frozen=True)

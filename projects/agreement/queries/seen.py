@@ -63,15 +63,6 @@ def version_in_force(partnership_id: UUID, kind: str, subject_id: UUID) -> Versi
     return next(iter(seen(Version.objects.filter(partnership_id=partnership_id, id__in=ids))), None)
 
 
-def versions_in_force(partnership_ids: Sequence[UUID], kind: str) -> list[VersionSeen]:
-    """Return what holds now of one kind in these partnerships, by the day it came into force."""
-    ids = Agreement.objects.filter(partnership_id__in=partnership_ids, kind=kind).values_list("in_force_id")
-    rows = Version.objects.filter(
-        partnership_id__in=partnership_ids, id__in=[row[0] for row in ids if row[0]]
-    )
-    return seen(rows.order_by("closed_at", "id"))
-
-
 def newest_number(partnership_id: UUID, kind: str, subject_id: UUID) -> int:
     """Return the number of the newest version about a subject, 0 while there is none: what a form has `seen`."""
     rows = Version.objects.filter(

@@ -10,6 +10,7 @@ from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, own_organization
 from projects.agreement.kinds import kind_named
 from projects.agreement.models import Mandate, Status, Version
+from projects.agreement.rules import reaches
 
 from .records import VersionSeen
 from .seen import seen
@@ -27,11 +28,11 @@ def limits_of(actor: Actor) -> Reach:
         return lambda partnership, version: True
     currency = own_organization(actor).currency
 
-    def reaches(partnership: PartnershipSeen, version: VersionSeen) -> bool:
+    def covers(partnership: PartnershipSeen, version: VersionSeen) -> bool:
         amount = kind_named(version.kind).amount(version.values)
-        return amount is None or (partnership.currency == currency and amount <= limit)
+        return reaches(limit, amount, own_currency=currency, currency=partnership.currency)
 
-    return reaches
+    return covers
 
 
 def declined_lately(actor: Actor, partnership_ids: Sequence[UUID], *, now: datetime) -> list[VersionSeen]:
