@@ -7,13 +7,12 @@ from typing import Any
 from celery import shared_task
 from django.conf import settings
 from django.core.cache import cache
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from accounts.doors import system_door
 from accounts.models import Invitation, PartnershipOffer, User
 from accounts.tokens import token_for
-from partnership.kit.mail import Mail, NotSent, Undecided, deliver, mail_host
+from partnership.kit.mail import Mail, NotSent, Undecided, deliver, mail_host, rendered
 
 logger = logging.getLogger(__name__)
 
@@ -83,15 +82,11 @@ def _send(model: Any, name: str, person_id: str, row_id: str) -> None:
 def _composed(name: str, row: Any, sender: str) -> Mail:
     link = f"{settings.PORTAL_URL}/{name}s/{token_for(name, row.id)}/"
     context = {name: row, "sender": sender, "link": link, "language": row.language}
-    parts = {}
     with translation.override(row.language):
-        for part in ("subject.txt", "body.txt", "body.html"):
-            parts[part] = render_to_string(f"emails/{name}/{part}", context)
+        parts = rendered(name, context)
     return Mail(
         to=row.email,
-        subject=parts["subject.txt"].strip(),
-        text=parts["body.txt"],
-        html=parts["body.html"],
+        **parts,
         language=row.language,
         message_id=f"<{name}.{row.id}.{row.expires_at:%Y%m%d%H%M%S}@{mail_host()}>",
     )

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.template.loader import render_to_string
 
 from partnership.kit.ids import new_id
 
@@ -52,6 +53,13 @@ class Undecided(Exception):
 def mail_host() -> str:
     """The name that stands in Message-ID and List-Id."""
     return urlsplit(settings.PORTAL_URL).hostname or "localhost"
+
+
+def rendered(name: str, context: Mapping[str, Any]) -> dict[str, Any]:
+    """Return subject, text and html of `emails/<name>/`, in the active language: what a Mail is made of."""
+    files = {"subject": "subject.txt", "text": "body.txt", "html": "body.html"}
+    parts = {part: render_to_string(f"emails/{name}/{file}", dict(context)) for part, file in files.items()}
+    return {**parts, "subject": parts["subject"].strip()}
 
 
 def composed(mail: Mail) -> EmailMultiAlternatives:

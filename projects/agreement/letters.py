@@ -11,18 +11,18 @@ from zoneinfo import ZoneInfo
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db.models import Exists, OuterRef
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from accounts.access import RIGHTS, Right
 from accounts.models import Membership, Party, User
 from partnership.kit.formats import date_long
-from partnership.kit.mail import Mail, mail_host
+from partnership.kit.mail import Mail, mail_host, rendered
 from partnership.kit.templatetags.filters import language
 from projects.agreement.kinds import kind_named
 from projects.agreement.models import Mandate, Reminder, Signature, Version
 from projects.agreement.reading import values_of
+from projects.agreement.rules import missing_sides, reaches
 
 SIGNING = [role for role, rights in RIGHTS.items() if Right.SIGN in rights]
 
@@ -69,7 +69,6 @@ def due(reminder: Reminder, *, using: str) -> Due:
 def composed(one: Due, person: User) -> Mail:
     """Write the letter to one person, in that person's language and time zone."""
     named = {"partnership": one.partnership_id, "agreement": one.agreement_id}
-    parts = {}
     with translation.override(person.language):
         since = one.proposed_at.astimezone(ZoneInfo(person.time_zone)).date()
         context = {
@@ -79,13 +78,10 @@ def composed(one: Due, person: User) -> Mail:
             "link": settings.PORTAL_URL + reverse("agreement:agreement", kwargs=named),
             "language": person.language,
         }
-        for part in ("subject.txt", "body.txt", "body.html"):
-            parts[part] = render_to_string(f"emails/reminder/{part}", context)
+        parts = rendered("reminder", context)
     return Mail(
         to=person.email,
-        subject=parts["subject.txt"].strip(),
-        text=parts["body.txt"],
-        html=parts["body.html"],
+        **parts,
         language=person.language,
         message_id=f"<reminder.{one.id}.{person.id}@{mail_host()}>",
     )
@@ -96,8 +92,8 @@ def _people(version: Version, sides: list[Party], *, but: UUID | None, using: st
     signatures = list(
         Signature.objects.using(using).filter(partnership_id=version.partnership_id, version=version)
     )
-    signed = [str(one.party_id) for one in signatures]
-    missing = [one for one in sides if signed.count(str(one.id)) < version.needs.get(str(one.id), 1)]
+    lacking = missing_sides(version.needs, (one.party_id for one in signatures))
+    missing = [one for one in sides if str(one.id) in lacking]
     seats = _seats(missing, using)
     limits = {
         (one.organization_id, one.user_id): one.amount_limit
@@ -133,6 +129,4 @@ def _seats(sides: list[Party], using: str) -> list[Membership]:
 
 
 def _reaches(side: Party, amount: Decimal | None, limit: Decimal | None) -> bool:
-    if limit is None or amount is None:
-        return True
-    return bool(side.organization.currency == side.partnership.currency and amount <= limit)
+    return reaches(limit, amount, own_currency=side.organization.currency, currency=side.partnership.currency)
