@@ -7,6 +7,7 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 
 from partnership.kit.formats import MINUS
+from partnership.kit.ids import new_id
 
 
 class PortalRenderer(TemplatesSetting):
@@ -36,3 +37,13 @@ class NumberField(forms.DecimalField):
         if isinstance(value, str):
             value = "".join(value.split()).replace(MINUS, "-").replace(",", ".")
         return super().to_python(value)
+
+
+class OnceForm(forms.Form):
+    """Carries the id that the new row will have, so that a double click makes one row (`partnership.kit.once`)."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"key": new_id(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)

@@ -7,8 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from partnership.kit.forms import NumberField
-from partnership.kit.ids import new_id
+from partnership.kit.forms import NumberField, OnceForm
 from projects.agreement.fields import Values
 from projects.health.formula import MOST_SPREAD, WEIGHTS
 from projects.health.weights import SPREAD
@@ -17,14 +16,13 @@ from projects.health.words import DIMENSIONS
 NUMBER: dict[str, Any] = {"max_digits": 5, "decimal_places": 2, "min_value": 0}
 
 
-class WeightsForm(forms.Form):
+class WeightsForm(OnceForm):
     """Six weights and λ. `seen` is the newest version that the writer had read; `key` keeps a double click to one row."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, values: Values, seen: int, **kwargs: Any) -> None:
-        kwargs["initial"] = {"key": new_id(), "seen": seen, **values}
+        kwargs["initial"] = {"seen": seen, **values}
         super().__init__(*args, **kwargs)
         for name in WEIGHTS:
             self.fields[name] = NumberField(label=DIMENSIONS[name], max_value=100, **NUMBER)

@@ -6,22 +6,11 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnership.kit.forms import DayField, NumberField
-from partnership.kit.ids import new_id
+from partnership.kit.forms import DayField, NumberField, OnceForm
 from projects.work.actions.deliverables import DeliverableValues
 from projects.work.actions.entries import EntryValues
 from projects.work.actions.projects import ProjectFacts
 from projects.work.models import Deliverable, Project, WorkEntry
-
-
-class OnceForm(forms.Form):
-    """Carries the id that the new row will have, so that a double click makes one row."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"key": new_id(), **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
 
 
 class FactsForm(OnceForm):

@@ -7,8 +7,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from partnership.kit.forms import OnceForm
 from projects.work.actions.uploads import Choice, Upload
-from projects.work.forms import OnceForm
 from projects.work.logfile.dates import DateOrder
 from projects.work.logfile.mapping import TARGETS, Columns
 from projects.work.logfile.reading import Dialect

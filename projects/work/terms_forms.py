@@ -10,8 +10,8 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import PartnershipSeen
-from partnership.kit.forms import DayField, NumberField
-from projects.work.forms import FactsForm, OnceForm
+from partnership.kit.forms import DayField, NumberField, OnceForm
+from projects.work.forms import FactsForm
 from projects.work.models import Deliverable
 from projects.work.terms import Part, Terms
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.kit.errors import Refused
 from partnership.kit.forms import NumberField
-from partnership.kit.ids import new_id
 from projects.agreement.fields import Type
 from projects.agreement.inputs import TextField
 from projects.agreement.shape import LONGEST
@@ -43,17 +42,6 @@ class Scale(forms.RadioSelect):
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         return {**super().get_context(name, value, attrs), "low": self.low, "high": self.high}
-
-
-class OnceForm(forms.Form):
-    """Carries the id that the new row will have, so that a double click makes one row."""
-
-    use_required_attribute = False
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"key": new_id(), **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
 
 
 def line(label: Any, **more: Any) -> TextField:

@@ -10,9 +10,9 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import PartySeen
-from partnership.kit.forms import DayField
+from partnership.kit.forms import DayField, OnceForm
 from projects.agreement.fields import Values
-from projects.goals.forms.fields import OnceForm, line, number, plain, prose, said_number
+from projects.goals.forms.fields import line, number, plain, prose, said_number
 from projects.goals.forms.measures import measure_said, row_fields, rows_agreed, rows_typed
 
 MORE = "more"
@@ -61,6 +61,7 @@ def side_fields() -> dict[str, forms.Field]:
 class GoalForm(OnceForm):
     """With `more` in the data (the button that adds a measure) it is not judged: all that was typed stays."""
 
+    use_required_attribute = False
     name = line(_("The goal"), help_text=_("What is different when you have reached it."))
     starts_on = DayField(label=_("Starts"))
     ends_on = DayField(label=_("Ends"))

@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnership.kit import formats
+from partnership.kit.forms import OnceForm
 from partnership.kit.templatetags.filters import language
 from projects.agreement.fields import Values
-from projects.goals.forms.fields import OnceForm, Scale, number, plain, prose, said_number
+from projects.goals.forms.fields import Scale, number, plain, prose, said_number
 
 SCORES = [Decimal(tenth) / 10 for tenth in range(11)]
 
@@ -41,6 +42,7 @@ class ScoreForm(forms.Form):
 
 
 class ResultForm(OnceForm):
+    use_required_attribute = False
     score = number(_("Score that you agree on, 0 to 1"))
     learned = prose(
         _("What you learned"), rows=6, help_text=_("It goes to the decision log, for the next goal.")
