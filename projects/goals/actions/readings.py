@@ -122,7 +122,12 @@ def write_readings(
     newest = _newest(goal, readings)
     rows = []
     for said in readings:
-        same = (said.value, origin.source_kind, origin.actor.party_id(goal.partnership_id))
+        same = (
+            said.value,
+            origin.source_kind,
+            origin.source_name,
+            origin.actor.party_id(goal.partnership_id),
+        )
         if newest.get(_place(said)) != same:
             newest[_place(said)] = same
             rows.append(_row(goal, said, origin))
@@ -148,14 +153,15 @@ def _place(one: ReadingSaid | Reading) -> tuple[UUID, UUID | None, date]:
 
 
 def _newest(goal: Goal, readings: Sequence[ReadingSaid]) -> dict[tuple[UUID, UUID | None, date], object]:
-    """What was said last of each measure on each of the days: value, kind of source, party."""
+    """What was said last of each measure on each of the days: value, source, party."""
     rows = Reading.objects.filter(
         partnership_id=goal.partnership_id,
         measure_id__in={one.measure_id for one in readings},
         read_on__in={one.read_on for one in readings},
     )
     return {
-        _place(row): (row.value, row.source_kind, row.party_id) for row in rows.order_by("recorded_at", "id")
+        _place(row): (row.value, row.source_kind, row.source_name, row.party_id)
+        for row in rows.order_by("recorded_at", "id")
     }
 
 
