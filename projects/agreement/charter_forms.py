@@ -99,10 +99,6 @@ class FieldsForm(forms.Form):
             self._add_rows(place, [row for row in values.get(place.field.name) or () if _belongs(row, place)])
 
     @property
-    def singles(self) -> list[BoundField]:
-        return [self[field.name] for field in self.agreed if field.type != Type.LIST]
-
-    @property
     def parts(self) -> list[BoundField | list[Rows]]:
         """What stands on the page, in the order of the fields: an input, or the parts of a list."""
         return [self._lists(field) if field.type == Type.LIST else self[field.name] for field in self.agreed]

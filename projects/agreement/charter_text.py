@@ -59,10 +59,6 @@ class CharterText:
     exit_plan: str
     handover: tuple[Handover, ...]
 
-    @property
-    def has_contacts(self) -> bool:
-        return any(people for _side, people in self.contacts)
-
 
 def charter_text(values: Values, sides: Sequence[PartySeen]) -> CharterText:
     """Return a charter's values as its page shows them."""

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from projects.goals.models.terms import Kind
 from projects.goals.progress import THRESHOLDS, MeasureKind, Pace, distance, is_apart
 
 
@@ -36,10 +35,6 @@ class MeasureSeen:
     achieved: Decimal | None
     pace: Pace | None
     steps: tuple[StepSeen, ...]
-
-    @property
-    def kind_name(self) -> str:
-        return str(Kind(self.kind).label)
 
     @property
     def is_threshold(self) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from accounts.queries import names_of
 from partnership.kit.errors import NotThere
-from projects.goals.models import Goal, Measure, MeasureTerms, Reading
+from projects.goals.models import Goal, MeasureTerms, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,6 @@ class CheckInSeen:
 def goal_row(partnership_id: UUID, goal_id: UUID) -> Goal:
     """Return a goal, proposed ones too; raise NotThere."""
     found: Goal | None = Goal.objects.filter(partnership_id=partnership_id, id=goal_id).first()
-    if found is None:
-        raise NotThere
-    return found
-
-
-def measure_row(partnership_id: UUID, measure_id: UUID) -> Measure:
-    """Return a measure with its goal; raise NotThere."""
-    rows = Measure.objects.filter(partnership_id=partnership_id, id=measure_id).select_related("goal")
-    found: Measure | None = rows.first()
     if found is None:
         raise NotThere
     return found
