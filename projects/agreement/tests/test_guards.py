@@ -52,17 +52,28 @@ def test_an_open_version_can_not_be_deleted(world):
 
 
 def test_another_partnership_can_not_add_to_the_chain(world, signed_version):
-    with entered(world.actor("olga"), partnership_id=world.foreign):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            _run(
-                "INSERT INTO agreement_link (id, partnership_id, number, version_id, content, previous_hash, hash, made_at)"
-                " SELECT gen_random_uuid(), partnership_id, 2, %s, '{}', '', '', now() FROM accounts_party"
-                " UNION ALL SELECT gen_random_uuid(), '"
-                + str(world.shared)
-                + "', 2, NULL, '{}', '', '', now()",
-                signed_version.id,
-            )
-        assert Link.objects.filter(partnership_id=world.shared).count() == 0
+    other = proposed(world.actor("ada"), world.shared)
+    with (
+        entered(world.actor("olga"), partnership_id=world.foreign),
+        pytest.raises(DatabaseError, match="row-level security"),
+        transaction.atomic(),
+    ):
+        _add_link(other)
+    with as_creator():
+        assert Link.objects.filter(partnership_id=world.shared).count() == 1
+        # The statement itself fits the table: it is the policy alone that stops it.
+        _add_link(other)
+        assert Link.objects.filter(partnership_id=world.shared).count() == 2
+
+
+def _add_link(version):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO agreement_link"
+            " (id, partnership_id, number, version_id, content, previous_hash, hash, made_at)"
+            " VALUES (gen_random_uuid(), %s, 2, %s, '{}', '', '', now())",
+            [version.partnership_id, version.id],
+        )
 
 
 def _run(statement, version_id):
