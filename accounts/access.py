@@ -20,9 +20,13 @@ class Right(StrEnum):
     IMPORT_WORK = "import_work"
     CHECK_IN = "check_in"
     SIGN = "sign"
+    SEE_BOOK = "see_book"
+    KEEP_BOOK = "keep_book"
 
 
 EVERYBODY = frozenset({Right.READ})
+# The open book: cost, margin and value, the own ones and what the other sides have opened.
+BOOK = frozenset({Right.SEE_BOOK, Right.KEEP_BOOK})
 WORKING = EVERYBODY | {
     Right.PLAN,
     Right.LOG_WORK,
@@ -30,18 +34,22 @@ WORKING = EVERYBODY | {
     Right.CHECK_IN,
     Right.MANAGE_KEYS,
 }
-LEADING = WORKING | {
-    Right.MANAGE_ORGANIZATION,
-    Right.MANAGE_MEMBERS,
-    Right.BEGIN_PARTNERSHIP,
-    Right.SIGN,
-}
+LEADING = (
+    WORKING
+    | BOOK
+    | {
+        Right.MANAGE_ORGANIZATION,
+        Right.MANAGE_MEMBERS,
+        Right.BEGIN_PARTNERSHIP,
+        Right.SIGN,
+    }
+)
 
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.OWNER: LEADING | {Right.MANAGE_OWNERS},
     Role.ADMIN: LEADING,
     Role.MEMBER: WORKING,
-    Role.FINANCE: EVERYBODY | {Right.MANAGE_KEYS},
+    Role.FINANCE: EVERYBODY | BOOK | {Right.MANAGE_KEYS},
     Role.VIEWER: EVERYBODY,
 }
 
@@ -51,6 +59,8 @@ SCOPES: dict[str, frozenset[Right]] = {
     "plan:write": frozenset({Right.PLAN}),
     "work:write": frozenset({Right.LOG_WORK, Right.IMPORT_WORK}),
     "goals:write": frozenset({Right.CHECK_IN}),
+    "book:read": frozenset({Right.SEE_BOOK}),
+    "book:write": frozenset({Right.KEEP_BOOK}),
     "agreements:sign": frozenset({Right.SIGN}),
     "organization:write": frozenset({Right.MANAGE_ORGANIZATION}),
 }

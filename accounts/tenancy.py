@@ -95,6 +95,19 @@ class PartnershipOwned(Owned):
         abstract = True
 
 
+class PartyOwned(PartnershipOwned):
+    """One party's own rows inside a partnership: the others do not see them."""
+
+    owned_by = "party"
+
+    organization = models.ForeignKey(
+        "accounts.Organization", on_delete=models.PROTECT, related_name="+", db_index=False, editable=False
+    )
+
+    class Meta(PartnershipOwned.Meta):
+        abstract = True
+
+
 class OrganizationOwned(Owned):
     """Belongs to one organization."""
 

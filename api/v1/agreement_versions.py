@@ -83,7 +83,7 @@ class Versions(ResourceView):
 class AgreementVersionsView(Versions):
     @operation(
         "put_forward_version",
-        Right.PLAN,
+        Right.READ,  # the action asks for the right of the kind
         summary="Change your own side's proposal, or answer the other's with a counter-proposal",
         about="A slip of the pen is put right in the version itself and keeps its signatures; anything else is a new one.",
         answer=AgreementVersionShape,
@@ -156,7 +156,7 @@ class DeclineVersionView(Versions):
 class WithdrawVersionView(Versions):
     @operation(
         "withdraw_version",
-        Right.PLAN,
+        Right.READ,  # the action asks for the right of the kind
         summary="Take your own side's proposal back",
         answer=AgreementVersionShape,
         body=NothingMore,

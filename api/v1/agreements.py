@@ -104,7 +104,7 @@ class PartnershipAgreementsView(Agreements, Versions):
 
     @operation(
         "propose_agreement",
-        Right.PLAN,
+        Right.READ,  # the action asks for the right of the kind
         summary="Propose something that every party has to sign",
         about="About a subject that is proposed already, this changes your own side's proposal or counters the other's.",
         answer=AgreementVersionShape,

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
+from accounts.access import Right
 from accounts.actor import Actor
 from partnership.kit.errors import NotThere
 from projects.agreement.fields import Field, Values
@@ -35,6 +36,7 @@ class Kind:
 
     `put_in_force` writes the room's own rows. `page` and `form` give paths (partnership, subject): where the subject is
     shown, and where a change or a counter-proposal is written. `amount` is the money at stake, for signing limits.
+    `right` is what proposing, answering and withdrawing need. Of a kind that `is_discreet` letters tell the title alone.
     """
 
     name: str
@@ -46,6 +48,8 @@ class Kind:
     page: Callable[[UUID, UUID], str]
     form: Callable[[UUID, UUID], str]
     amount: Callable[[Values], Decimal | None] = lambda values: None
+    right: Right = Right.PLAN
+    is_discreet: bool = False
 
 
 _kinds: dict[str, Kind] = {}

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import orjson
 
-from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
 from partnership.kit.ids import new_id
@@ -53,12 +52,12 @@ def put_forward(
     have, so that a double click makes one. Raises VersionPassed, NothingChanged, PartnershipEnded, BadValues and what the
     kind refuses.
     """
-    actor.require(Right.PLAN, partnership)
+    what = kind_named(kind)
+    actor.require(what.right, partnership)
     if found := made_before(Version, partnership.id, key):
         return found
     if partnership.status != "active":
         raise PartnershipEnded
-    what = kind_named(kind)
     said = Said(
         what,
         with_side_names(partnership.id, what.fields, shaped(what.fields, values)),

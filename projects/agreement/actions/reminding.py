@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import Right
 from accounts.actor import Actor
 from accounts.models import Partnership
 from partnership.kit.errors import Refused
 from partnership.kit.queue import publish
+from projects.agreement.kinds import kind_named
 from projects.agreement.models import Reminder, Status, Version
 from projects.agreement.refusals import NotOpen, PartnershipEnded
 
@@ -27,7 +27,7 @@ def remind(actor: Actor, *, version: Version, today: date, now: datetime) -> Rem
     The same person twice in a day is a double click and changes nothing. Raises NotOpen, PartnershipEnded and
     RemindedToday.
     """
-    actor.require(Right.PLAN, version)
+    actor.require(kind_named(version.agreement.kind).right, version)
     agreement, row = held_version(version)
     if row.status != Status.OPEN:
         raise NotOpen(WHAT_BECAME[row.status])

@@ -74,7 +74,7 @@ def decline(actor: Actor, *, version: Version, reason: str, now: datetime) -> Ve
 
 def withdraw(actor: Actor, *, version: Version, now: datetime) -> Version:
     """Take the own side's proposal back; raise NotOpen or OthersProposal."""
-    actor.require(Right.PLAN, version)
+    actor.require(kind_named(version.agreement.kind).right, version)
     agreement, row = held_version(version)
     _require_open(row)
     if row.party_id != actor.party_id(row.partnership_id):

@@ -103,7 +103,7 @@ def agreement_page(
     """Return the page as the actor may see it; raise NotThere. The same number of queries, however many versions."""
     seen = agreement_seen(partnership.id, agreement_id)
     kind, in_force = kind_named(seen.kind), seen.in_force
-    may_propose = actor.may(Right.PLAN) and _lasts(partnership)
+    may_propose = actor.may(kind.right) and _lasts(partnership)
     return AgreementPage(
         agreement=seen,
         title=(seen.open or in_force or seen.versions[0]).title,
@@ -139,7 +139,7 @@ def _open(
         reminded_by=_person(reminder),
         is_own=version.party_id == partnership.own_party.id,
         has_signed=actor.person_id in signed,
-        may=_may(actor, partnership, version, signers, is_reminded=reminded),
+        may=_may(actor, partnership, version, signers, is_reminded=reminded, writes=actor.may(kind.right)),
     )
 
 
@@ -150,14 +150,15 @@ def _may(
     signers: tuple[SignerSeen, ...],
     *,
     is_reminded: bool,
+    writes: bool,
 ) -> May:
     own, waiting = partnership.own_party.id, version.waiting if _lasts(partnership) else ()
     others_wait = any(party != own for party in waiting)
     return May(
         sign=own in waiting and any(one.user_id == actor.person_id for one in signers),
         decline=actor.may(Right.SIGN) and version.party_id != own,
-        withdraw=actor.may(Right.PLAN) and version.party_id == own,
-        remind=actor.may(Right.PLAN) and others_wait and not is_reminded,
+        withdraw=writes and version.party_id == own,
+        remind=writes and others_wait and not is_reminded,
     )
 
 

@@ -58,7 +58,10 @@ def signed_of(version: VersionSeen, before: Any) -> SignedVersion:
     """Return a version with what it changed against the values in force before it; None for the first about a subject."""
     if before is None:
         return SignedVersion(version, is_new=True, differences=(), is_all=True)
-    fields = kind_named(version.kind).fields
+    kind = kind_named(version.kind)
+    if kind.is_discreet:
+        return SignedVersion(version, is_new=False, differences=(), is_all=False)
+    fields = kind.fields
     every = differences(fields, before, version.values)
     told = differences(without_money(fields), before, version.values)
     return SignedVersion(version, is_new=False, differences=tuple(told), is_all=len(told) == len(every))

@@ -17,6 +17,7 @@ from partnership.kit.answers import attempted, page, see_other
 from projects.agreement.actions import signing
 from projects.agreement.actions.reminding import remind as remind_others
 from projects.agreement.forms import DeclineForm, PlainForm, SignForm
+from projects.agreement.kinds import kind_named
 from projects.agreement.models import Status, Version
 from projects.agreement.queries.page import agreement_page
 from projects.agreement.queries.seen import version_row
@@ -78,7 +79,7 @@ def _step(
 ) -> HttpResponse:
     """A button that needs no words: do it, or say on the page why not."""
     row = version_row(partnership, version)
-    request.actor.require(Right.PLAN, row)
+    request.actor.require(kind_named(row.agreement.kind).right, row)
     form = PlainForm(request.POST)
     if attempted(form, lambda: action(request.actor, version=row, now=timezone.now())):
         return _back(request, row, thanks)

@@ -1,4 +1,4 @@
-from .entry import PartyOwned, WorkEntry, Worker
+from .entry import WorkEntry, Worker
 from .intake import ColumnMapping, ImportBatch, ImportChunk, ImportProblem
 from .project import Deliverable, Project, Task
 
@@ -8,7 +8,6 @@ __all__ = [
     "ImportBatch",
     "ImportChunk",
     "ImportProblem",
-    "PartyOwned",
     "Project",
     "Task",
     "WorkEntry",

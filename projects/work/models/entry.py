@@ -6,22 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.tenancy import PartnershipKey, PartnershipOwned
+from accounts.tenancy import PartnershipKey, PartyOwned
 
 from .project import Stamped
-
-
-class PartyOwned(PartnershipOwned):
-    """One party's own rows inside a partnership: the others do not see them."""
-
-    owned_by = "party"
-
-    organization = models.ForeignKey(
-        "accounts.Organization", on_delete=models.PROTECT, related_name="+", db_index=False, editable=False
-    )
-
-    class Meta(PartnershipOwned.Meta):
-        abstract = True
 
 
 class Worker(PartyOwned):

@@ -6,9 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.tenancy import PartnershipKey
-
-from .entry import PartyOwned
+from accounts.tenancy import PartnershipKey, PartyOwned
 
 
 class ImportBatch(PartyOwned):
