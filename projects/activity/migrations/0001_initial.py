@@ -51,9 +51,7 @@ class Migration(migrations.Migration):
                 (
                     "seq",
                     models.BigIntegerField(
-                        db_default=models.Func(
-                            models.Value("activity_seq"), function="nextval"
-                        ),
+                        db_default=models.Func(models.Value("activity_seq"), function="nextval"),
                         editable=False,
                     ),
                 ),
@@ -73,12 +71,8 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "indexes": [
-                    models.Index(
-                        fields=["partnership", "-at", "-id"], name="event_newest"
-                    ),
-                    models.Index(
-                        fields=["partnership", "xid", "seq"], name="event_feed"
-                    ),
+                    models.Index(fields=["partnership", "-at", "-id"], name="event_newest"),
+                    models.Index(fields=["partnership", "xid", "seq"], name="event_feed"),
                     models.Index(
                         condition=models.Q(("told_at", None)),
                         fields=["at"],
@@ -117,9 +111,7 @@ class Migration(migrations.Migration):
                 (
                     "seq",
                     models.BigIntegerField(
-                        db_default=models.Func(
-                            models.Value("activity_seq"), function="nextval"
-                        ),
+                        db_default=models.Func(models.Value("activity_seq"), function="nextval"),
                         editable=False,
                     ),
                 ),
@@ -154,9 +146,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        OwnTable(
-            "activity_event", by="partnership", append_only=True, updatable=("told_at",)
-        ),
+        OwnTable("activity_event", by="partnership", append_only=True, updatable=("told_at",)),
         OwnTable(
             "activity_organizationevent",
             by="organization",

@@ -11,273 +11,685 @@ from accounts.rls import IN_PARTNERSHIP, OWN_ORGANIZATION, KeepClosed, OwnTable
 from projects.goals.score_sql import AWAY, IS_JUDGED, JUDGED
 
 # Every party reads what the others said; each says only its own.
-OWN_PARTY = (
-    "party_id = ANY (ARRAY(SELECT id FROM accounts_party WHERE organization_id = (SELECT app.organization_id())))"
-)
+OWN_PARTY = "party_id = ANY (ARRAY(SELECT id FROM accounts_party WHERE organization_id = (SELECT app.organization_id())))"
 MINE = f"{IN_PARTNERSHIP} AND {OWN_PARTY}"
 MY_SCORE = f"{MINE} AND {OWN_ORGANIZATION} AND NOT {IS_JUDGED}"
 NEVER = {"delete": "false"}
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_doors'),
-        ('work', '0001_initial'),
+        ("accounts", "0002_doors"),
+        ("work", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('status', models.CharField(choices=[('proposed', 'Proposed'), ('active', 'Under way'), ('closed', 'Closed')], default='proposed', max_length=10, verbose_name='status')),
-                ('score', models.DecimalField(decimal_places=2, max_digits=3, null=True, verbose_name='score')),
-                ('closed_on', models.DateField(null=True)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("proposed", "Proposed"), ("active", "Under way"), ("closed", "Closed")],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "score",
+                    models.DecimalField(decimal_places=2, max_digits=3, null=True, verbose_name="score"),
+                ),
+                ("closed_on", models.DateField(null=True)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='CheckIn',
+            name="CheckIn",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('week_on', models.DateField()),
-                ('confidence', models.PositiveSmallIntegerField(verbose_name='confidence')),
-                ('happened', models.TextField(blank=True, verbose_name='what happened')),
-                ('blockers', models.TextField(blank=True, verbose_name='what is in the way')),
-                ('given', models.DecimalField(decimal_places=4, max_digits=16, null=True, verbose_name='given so far')),
-                ('checked_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('goal', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='check_ins', to='goals.goal')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("week_on", models.DateField()),
+                ("confidence", models.PositiveSmallIntegerField(verbose_name="confidence")),
+                ("happened", models.TextField(blank=True, verbose_name="what happened")),
+                ("blockers", models.TextField(blank=True, verbose_name="what is in the way")),
+                (
+                    "given",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=16, null=True, verbose_name="given so far"
+                    ),
+                ),
+                ("checked_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "goal",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="check_ins",
+                        to="goals.goal",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('up', 'Reach a number, upwards'), ('down', 'Reach a number, downwards'), ('at_least', 'Stay at or above'), ('at_most', 'Stay at or below'), ('yes_no', 'Yes or no'), ('steps', 'Several steps')], max_length=10)),
-                ('goal', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='goals.goal')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("up", "Reach a number, upwards"),
+                            ("down", "Reach a number, downwards"),
+                            ("at_least", "Stay at or above"),
+                            ("at_most", "Stay at or below"),
+                            ("yes_no", "Yes or no"),
+                            ("steps", "Several steps"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "goal",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to="goals.goal",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('score', models.DecimalField(decimal_places=2, max_digits=3, verbose_name='score')),
-                ('word', models.TextField(blank=True, verbose_name='a word with it')),
-                ('scored_at', models.DateTimeField()),
-                ('goal', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='goals.goal')),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("score", models.DecimalField(decimal_places=2, max_digits=3, verbose_name="score")),
+                ("word", models.TextField(blank=True, verbose_name="a word with it")),
+                ("scored_at", models.DateTimeField()),
+                (
+                    "goal",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scores",
+                        to="goals.goal",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=300)),
-                ('measure', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='goals.measure')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                (
+                    "measure",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="goals.measure",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('value', models.DecimalField(decimal_places=4, max_digits=16)),
-                ('read_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('source_kind', models.CharField(choices=[('checkin', 'Check-in'), ('api', 'API'), ('csv', 'File'), ('hand', 'By hand')], max_length=10)),
-                ('source_name', models.CharField(blank=True, max_length=200)),
-                ('check_in', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='goals.checkin')),
-                ('measure', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='goals.measure')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('step', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='goals.step')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("value", models.DecimalField(decimal_places=4, max_digits=16)),
+                ("read_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "source_kind",
+                    models.CharField(
+                        choices=[
+                            ("checkin", "Check-in"),
+                            ("api", "API"),
+                            ("csv", "File"),
+                            ("hand", "By hand"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("source_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "check_in",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="goals.checkin",
+                    ),
+                ),
+                (
+                    "measure",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="goals.measure",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "step",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="goals.step",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Terms',
+            name="Terms",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(null=True)),
-                ('name', models.CharField(max_length=300)),
-                ('weight', models.DecimalField(decimal_places=4, max_digits=16)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('goal', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='goals.goal')),
-                ('parent', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goals.goal')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
+                ("name", models.CharField(max_length=300)),
+                ("weight", models.DecimalField(decimal_places=4, max_digits=16)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "goal",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="goals.goal",
+                    ),
+                ),
+                (
+                    "parent",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="goals.goal",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='MeasureTerms',
+            name="MeasureTerms",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=300)),
-                ('start', models.DecimalField(decimal_places=4, max_digits=16, null=True)),
-                ('target', models.DecimalField(decimal_places=4, max_digits=16, null=True)),
-                ('unit', models.CharField(blank=True, max_length=300)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('weight', models.DecimalField(decimal_places=4, max_digits=16)),
-                ('step_ids', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('measure', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='goals.measure')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('terms', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='goals.terms')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=300)),
+                ("start", models.DecimalField(decimal_places=4, max_digits=16, null=True)),
+                ("target", models.DecimalField(decimal_places=4, max_digits=16, null=True)),
+                ("unit", models.CharField(blank=True, max_length=300)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("weight", models.DecimalField(decimal_places=4, max_digits=16)),
+                (
+                    "step_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "measure",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="goals.measure",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "terms",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to="goals.terms",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='GoalSide',
+            name="GoalSide",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('why', models.TextField()),
-                ('owner_name', models.CharField(max_length=300)),
-                ('contribution', models.TextField()),
-                ('amount', models.DecimalField(decimal_places=4, max_digits=16, null=True)),
-                ('unit', models.CharField(blank=True, max_length=300)),
-                ('owner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('terms', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='sides', to='goals.terms')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("why", models.TextField()),
+                ("owner_name", models.CharField(max_length=300)),
+                ("contribution", models.TextField()),
+                ("amount", models.DecimalField(decimal_places=4, max_digits=16, null=True)),
+                ("unit", models.CharField(blank=True, max_length=300)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "terms",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sides",
+                        to="goals.terms",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='GoalProject',
+            name="GoalProject",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('project', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='work.project')),
-                ('terms', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='goals.terms')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "project",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="work.project",
+                    ),
+                ),
+                (
+                    "terms",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="goals.terms",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddIndex(
-            model_name='goal',
-            index=models.Index(fields=['partnership', '-created_at', '-id'], name='goal_newest'),
+            model_name="goal",
+            index=models.Index(fields=["partnership", "-created_at", "-id"], name="goal_newest"),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_on', None)), _connector='OR'), name='goal_closed_has_a_day'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on__isnull", False), ("status", "closed")),
+                    models.Q(models.Q(("status", "closed"), _negated=True), ("closed_on", None)),
+                    _connector="OR",
+                ),
+                name="goal_closed_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('score', None), models.Q(('score__gte', 0), ('score__lte', 1)), _connector='OR'), name='goal_score_is_a_share'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("score", None), models.Q(("score__gte", 0), ("score__lte", 1)), _connector="OR"
+                ),
+                name="goal_score_is_a_share",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.UniqueConstraint(fields=('partnership', 'goal', 'party', 'week_on'), name='check_in_once_a_week'),
+            model_name="checkin",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "goal", "party", "week_on"), name="check_in_once_a_week"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__gte', 1), ('confidence__lte', 10)), name='check_in_confidence'),
+            model_name="checkin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confidence__gte", 1), ("confidence__lte", 10)),
+                name="check_in_confidence",
+            ),
         ),
         migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['partnership', 'goal'], name='measure_of_goal'),
+            model_name="measure",
+            index=models.Index(fields=["partnership", "goal"], name="measure_of_goal"),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('partnership', 'goal', 'party'), name='score_once'),
+            model_name="score",
+            constraint=models.UniqueConstraint(fields=("partnership", "goal", "party"), name="score_once"),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1)), name='score_is_a_share'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score__gte", 0), ("score__lte", 1)), name="score_is_a_share"
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['partnership', 'measure'], name='step_of_measure'),
+            model_name="step",
+            index=models.Index(fields=["partnership", "measure"], name="step_of_measure"),
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['partnership', 'measure', '-read_on', '-recorded_at', '-id'], name='reading_newest'),
+            model_name="reading",
+            index=models.Index(
+                fields=["partnership", "measure", "-read_on", "-recorded_at", "-id"], name="reading_newest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.UniqueConstraint(fields=('partnership', 'goal', 'number'), name='terms_number_once'),
+            model_name="terms",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "goal", "number"), name="terms_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('partnership', 'goal'), name='terms_in_force_once'),
+            model_name="terms",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_on", None)),
+                fields=("partnership", "goal"),
+                name="terms_in_force_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='terms_weight_positive'),
+            model_name="terms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gt", 0)), name="terms_weight_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='terms_period_in_order'),
+            model_name="terms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="terms_period_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measureterms',
-            constraint=models.UniqueConstraint(fields=('partnership', 'terms', 'measure'), name='measure_terms_once'),
+            model_name="measureterms",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "terms", "measure"), name="measure_terms_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measureterms',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='measure_weight_positive'),
+            model_name="measureterms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gt", 0)), name="measure_weight_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalside',
-            constraint=models.UniqueConstraint(fields=('partnership', 'terms', 'party'), name='goal_side_once'),
+            model_name="goalside",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "terms", "party"), name="goal_side_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalproject',
-            constraint=models.UniqueConstraint(fields=('partnership', 'terms', 'project'), name='goal_project_once'),
+            model_name="goalproject",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "terms", "project"), name="goal_project_once"
+            ),
         ),
         OwnTable("goals_goal", by="partnership", policies=NEVER),
         OwnTable("goals_measure", by="partnership", references={"goal_id": "goals_goal"}, append_only=True),

@@ -11,294 +11,740 @@ from accounts.rls import IN_PARTNERSHIP, OWN_ORGANIZATION, OwnTable
 
 
 # Every party reads all hours; only the party that worked them writes them.
-OWN_PARTY = (
-    "party_id = ANY (ARRAY(SELECT id FROM accounts_party WHERE organization_id = (SELECT app.organization_id())))"
-)
+OWN_PARTY = "party_id = ANY (ARRAY(SELECT id FROM accounts_party WHERE organization_id = (SELECT app.organization_id())))"
 MY_HOURS = f"{IN_PARTNERSHIP} AND {OWN_PARTY}"
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_doors'),
+        ("accounts", "0002_doors"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('code', models.CharField(max_length=40, verbose_name='code')),
-                ('hours_budget', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='hour budget')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts')),
-                ('delivery_on', models.DateField(blank=True, null=True, verbose_name='delivery date')),
-                ('status', models.CharField(choices=[('active', 'Under way'), ('finished', 'Finished')], default='active', max_length=10, verbose_name='status')),
-                ('finished_on', models.DateField(blank=True, null=True, verbose_name='finished')),
-                ('commissioned_by', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party', verbose_name='commissioned by')),
-                ('delivered_by', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party', verbose_name='delivered by')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("code", models.CharField(max_length=40, verbose_name="code")),
+                (
+                    "hours_budget",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="hour budget"
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="starts")),
+                ("delivery_on", models.DateField(blank=True, null=True, verbose_name="delivery date")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "Under way"), ("finished", "Finished")],
+                        default="active",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("finished_on", models.DateField(blank=True, null=True, verbose_name="finished")),
+                (
+                    "commissioned_by",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                        verbose_name="commissioned by",
+                    ),
+                ),
+                (
+                    "delivered_by",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                        verbose_name="delivered by",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('file_name', models.CharField(max_length=200)),
-                ('dates_name', models.CharField(blank=True, max_length=200)),
-                ('size', models.PositiveIntegerField()),
-                ('content_hash', models.UUIDField()),
-                ('dialect', models.JSONField()),
-                ('dates_dialect', models.JSONField(null=True)),
-                ('header', models.JSONField()),
-                ('dates_header', models.JSONField(default=list)),
-                ('mapping', models.JSONField()),
-                ('creates_projects', models.BooleanField(default=False)),
-                ('leaves_out', models.BooleanField(default=False)),
-                ('remembers', models.BooleanField(default=True)),
-                ('status', models.CharField(choices=[('read', 'Columns to look at'), ('checked', 'Checked, waiting for your yes'), ('queued', 'Being imported'), ('done', 'Imported'), ('refused', 'Nothing imported'), ('stopped', 'Stopped after repeated faults'), ('undone', 'Undone')], default='read', max_length=10)),
-                ('report', models.JSONField(default=dict)),
-                ('problem_count', models.PositiveIntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('uploaded_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='work.project')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("dates_name", models.CharField(blank=True, max_length=200)),
+                ("size", models.PositiveIntegerField()),
+                ("content_hash", models.UUIDField()),
+                ("dialect", models.JSONField()),
+                ("dates_dialect", models.JSONField(null=True)),
+                ("header", models.JSONField()),
+                ("dates_header", models.JSONField(default=list)),
+                ("mapping", models.JSONField()),
+                ("creates_projects", models.BooleanField(default=False)),
+                ("leaves_out", models.BooleanField(default=False)),
+                ("remembers", models.BooleanField(default=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("read", "Columns to look at"),
+                            ("checked", "Checked, waiting for your yes"),
+                            ("queued", "Being imported"),
+                            ("done", "Imported"),
+                            ("refused", "Nothing imported"),
+                            ("stopped", "Stopped after repeated faults"),
+                            ("undone", "Undone"),
+                        ],
+                        default="read",
+                        max_length=10,
+                    ),
+                ),
+                ("report", models.JSONField(default=dict)),
+                ("problem_count", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="work.project",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Deliverable',
+            name="Deliverable",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.CharField(blank=True, max_length=80, verbose_name='code in the work log')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('hours_budget', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='hour budget')),
-                ('planned_on', models.DateField(blank=True, null=True, verbose_name='planned')),
-                ('delivered_on', models.DateField(blank=True, null=True, verbose_name='delivered')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('batch', accounts.tenancy.PartnershipKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='work.importbatch')),
-                ('project', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deliverables', to='work.project')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("code", models.CharField(blank=True, max_length=80, verbose_name="code in the work log")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "hours_budget",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=9,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="hour budget",
+                    ),
+                ),
+                ("planned_on", models.DateField(blank=True, null=True, verbose_name="planned")),
+                ("delivered_on", models.DateField(blank=True, null=True, verbose_name="delivered")),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "batch",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="work.importbatch",
+                    ),
+                ),
+                (
+                    "project",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliverables",
+                        to="work.project",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ColumnMapping',
+            name="ColumnMapping",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('header_key', models.UUIDField()),
-                ('mapping', models.JSONField()),
-                ('creates_projects', models.BooleanField(default=False)),
-                ('updated_at', models.DateTimeField()),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('project', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='work.project')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("header_key", models.UUIDField()),
+                ("mapping", models.JSONField()),
+                ("creates_projects", models.BooleanField(default=False)),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "project",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="work.project",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('ref', models.CharField(max_length=80)),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('hours_estimate', models.DecimalField(decimal_places=3, max_digits=9, null=True)),
-                ('started_on', models.DateField(null=True)),
-                ('finished_on', models.DateField(null=True)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('finished', 'Finished'), ('cancelled', 'Cancelled')], default='open', max_length=10)),
-                ('batch', accounts.tenancy.PartnershipKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='work.importbatch')),
-                ('deliverable', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='work.deliverable')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('project', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='work.project')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("ref", models.CharField(max_length=80)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("hours_estimate", models.DecimalField(decimal_places=3, max_digits=9, null=True)),
+                ("started_on", models.DateField(null=True)),
+                ("finished_on", models.DateField(null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "Open"), ("finished", "Finished"), ("cancelled", "Cancelled")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "batch",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="work.importbatch",
+                    ),
+                ),
+                (
+                    "deliverable",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="work.deliverable",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "project",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="work.project",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Worker',
+            name="Worker",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('label', models.CharField(max_length=120)),
-                ('is_named', models.BooleanField(default=False)),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("label", models.CharField(max_length=120)),
+                ("is_named", models.BooleanField(default=False)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='WorkEntry',
+            name="WorkEntry",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('done_on', models.DateField(verbose_name='day')),
-                ('started_on', models.DateField(null=True)),
-                ('hours', models.DecimalField(decimal_places=3, max_digits=9, verbose_name='hours')),
-                ('role', models.CharField(blank=True, max_length=80, verbose_name='role')),
-                ('note', models.CharField(blank=True, max_length=2000, verbose_name='note')),
-                ('fingerprint', models.UUIDField(editable=False, null=True)),
-                ('occurrence', models.PositiveIntegerField(default=0, editable=False)),
-                ('batch', accounts.tenancy.PartnershipKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='work.importbatch')),
-                ('deliverable', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='work.deliverable')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('project', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='work.project')),
-                ('task', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='work.task')),
-                ('worker', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='work.worker')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("done_on", models.DateField(verbose_name="day")),
+                ("started_on", models.DateField(null=True)),
+                ("hours", models.DecimalField(decimal_places=3, max_digits=9, verbose_name="hours")),
+                ("role", models.CharField(blank=True, max_length=80, verbose_name="role")),
+                ("note", models.CharField(blank=True, max_length=2000, verbose_name="note")),
+                ("fingerprint", models.UUIDField(editable=False, null=True)),
+                ("occurrence", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "batch",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="work.importbatch",
+                    ),
+                ),
+                (
+                    "deliverable",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="work.deliverable",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "project",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="work.project",
+                    ),
+                ),
+                (
+                    "task",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="work.task",
+                    ),
+                ),
+                (
+                    "worker",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="work.worker",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ImportChunk',
+            name="ImportChunk",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('file', models.CharField(choices=[('log', 'Work log'), ('dates', 'Dates'), ('rows', 'Checked rows')], max_length=5)),
-                ('number', models.PositiveIntegerField()),
-                ('data', models.BinaryField()),
-                ('batch', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='chunks', to='work.importbatch')),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "file",
+                    models.CharField(
+                        choices=[("log", "Work log"), ("dates", "Dates"), ("rows", "Checked rows")],
+                        max_length=5,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("data", models.BinaryField()),
+                (
+                    "batch",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chunks",
+                        to="work.importbatch",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('partnership', 'batch', 'file', 'number'), name='chunk_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "batch", "file", "number"), name="chunk_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportProblem',
+            name="ImportProblem",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('row', models.PositiveIntegerField()),
-                ('column', models.CharField(blank=True, max_length=110)),
-                ('code', models.CharField(max_length=20)),
-                ('value', models.CharField(blank=True, max_length=80)),
-                ('limit', models.CharField(blank=True, max_length=80)),
-                ('batch', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='problems', to='work.importbatch')),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("row", models.PositiveIntegerField()),
+                ("column", models.CharField(blank=True, max_length=110)),
+                ("code", models.CharField(max_length=20)),
+                ("value", models.CharField(blank=True, max_length=80)),
+                ("limit", models.CharField(blank=True, max_length=80)),
+                (
+                    "batch",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="problems",
+                        to="work.importbatch",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['partnership', 'batch', 'row', 'id'], name='problem_of_import')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["partnership", "batch", "row", "id"], name="problem_of_import")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['partnership', '-created_at', '-id'], name='project_newest'),
+            model_name="project",
+            index=models.Index(fields=["partnership", "-created_at", "-id"], name="project_newest"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('partnership', 'code'), name='project_code_once'),
+            model_name="project",
+            constraint=models.UniqueConstraint(fields=("partnership", "code"), name="project_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('hours_budget', None), ('hours_budget__gt', 0), _connector='OR'), name='project_budget_positive'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hours_budget", None), ("hours_budget__gt", 0), _connector="OR"),
+                name="project_budget_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('delivery_on', None), ('starts_on', None), ('delivery_on__gte', models.F('starts_on')), _connector='OR'), name='project_delivery_after_start'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("delivery_on", None),
+                    ("starts_on", None),
+                    ("delivery_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="project_delivery_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_on', None), ('status', 'active')), models.Q(('finished_on__isnull', False), ('status', 'finished')), _connector='OR'), name='project_finished_has_a_day'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_on", None), ("status", "active")),
+                    models.Q(("finished_on__isnull", False), ("status", "finished")),
+                    _connector="OR",
+                ),
+                name="project_finished_has_a_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='importbatch',
-            index=models.Index(fields=['partnership', 'organization', '-created_at'], name='import_newest'),
+            model_name="importbatch",
+            index=models.Index(fields=["partnership", "organization", "-created_at"], name="import_newest"),
         ),
         migrations.AddIndex(
-            model_name='importbatch',
-            index=models.Index(condition=models.Q(('status', 'queued')), fields=['confirmed_at'], name='import_queued'),
+            model_name="importbatch",
+            index=models.Index(
+                condition=models.Q(("status", "queued")), fields=["confirmed_at"], name="import_queued"
+            ),
         ),
         migrations.AddIndex(
-            model_name='deliverable',
-            index=models.Index(fields=['partnership', 'project', 'planned_on'], name='deliverable_plan'),
+            model_name="deliverable",
+            index=models.Index(fields=["partnership", "project", "planned_on"], name="deliverable_plan"),
         ),
         migrations.AddConstraint(
-            model_name='deliverable',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('partnership', 'project', 'code'), name='deliverable_code_once'),
+            model_name="deliverable",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True),
+                fields=("partnership", "project", "code"),
+                name="deliverable_code_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='columnmapping',
-            constraint=models.UniqueConstraint(fields=('partnership', 'organization', 'header_key'), name='mapping_once'),
+            model_name="columnmapping",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "organization", "header_key"), name="mapping_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('partnership', 'project', 'ref'), name='task_ref_once'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "project", "ref"), name="task_ref_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'finished'), _negated=True), ('finished_on__isnull', False), _connector='OR'), name='task_finished_has_a_day'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "finished"), _negated=True),
+                    ("finished_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="task_finished_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.UniqueConstraint(fields=('partnership', 'organization', 'label'), name='worker_label_once'),
+            model_name="worker",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "organization", "label"), name="worker_label_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='workentry',
-            index=models.Index(fields=['partnership', '-done_on', '-id'], name='entry_newest'),
+            model_name="workentry",
+            index=models.Index(fields=["partnership", "-done_on", "-id"], name="entry_newest"),
         ),
         migrations.AddIndex(
-            model_name='workentry',
-            index=models.Index(fields=['partnership', 'project', '-done_on', '-id'], name='entry_of_project'),
+            model_name="workentry",
+            index=models.Index(fields=["partnership", "project", "-done_on", "-id"], name="entry_of_project"),
         ),
         migrations.AddIndex(
-            model_name='workentry',
-            index=models.Index(condition=models.Q(('task__isnull', False)), fields=['partnership', 'task'], name='entry_of_task'),
+            model_name="workentry",
+            index=models.Index(
+                condition=models.Q(("task__isnull", False)),
+                fields=["partnership", "task"],
+                name="entry_of_task",
+            ),
         ),
         migrations.AddIndex(
-            model_name='workentry',
-            index=models.Index(condition=models.Q(('deliverable__isnull', False)), fields=['partnership', 'deliverable'], name='entry_of_deliverable'),
+            model_name="workentry",
+            index=models.Index(
+                condition=models.Q(("deliverable__isnull", False)),
+                fields=["partnership", "deliverable"],
+                name="entry_of_deliverable",
+            ),
         ),
         migrations.AddIndex(
-            model_name='workentry',
-            index=models.Index(condition=models.Q(('batch__isnull', False)), fields=['partnership', 'batch'], name='entry_of_batch'),
+            model_name="workentry",
+            index=models.Index(
+                condition=models.Q(("batch__isnull", False)),
+                fields=["partnership", "batch"],
+                name="entry_of_batch",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('fingerprint__isnull', False)), fields=('partnership', 'fingerprint', 'occurrence'), name='entry_once'),
+            model_name="workentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("fingerprint__isnull", False)),
+                fields=("partnership", "fingerprint", "occurrence"),
+                name="entry_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workentry',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gte', 0)), name='entry_hours_not_negative'),
+            model_name="workentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hours__gte", 0)), name="entry_hours_not_negative"
+            ),
         ),
         OwnTable(
             "work_project",

@@ -1,8 +1,9 @@
-from .entry import WorkEntry, Worker
+from .entry import Approval, WorkEntry, Worker
 from .intake import ColumnMapping, ImportBatch, ImportChunk, ImportProblem
 from .project import Deliverable, Project, Task
 
 __all__ = [
+    "Approval",
     "ColumnMapping",
     "Deliverable",
     "ImportBatch",

@@ -2,11 +2,12 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.tenancy import PartnershipKey, PartyOwned
+from accounts.tenancy import PartnershipKey, PartnershipOwned, PartyOwned
 
 from .project import Stamped
 
@@ -69,4 +70,24 @@ class WorkEntry(Stamped):
             models.Index(
                 fields=["partnership", "batch"], name="entry_of_batch", condition=Q(batch__isnull=False)
             ),
+        ]
+
+
+class Approval(PartnershipOwned):
+    """Another side's yes to hours: approved hours are not changed any more, and can be billed."""
+
+    entry = PartnershipKey("work.WorkEntry", related_name="+")
+    project = PartnershipKey("work.Project", related_name="+")
+    party = PartnershipKey("accounts.Party", related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    approved_at = models.DateTimeField()
+
+    class Meta(PartnershipOwned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["partnership", "entry"], name="approval_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["partnership", "project", "entry"], name="approval_of_project"),
         ]
