@@ -14,6 +14,7 @@ from django.db import connection, models
 from accounts.checks import UNOWNED, holes, refuse_unsafe_database
 from accounts.doors import SWEEPS
 from accounts.tenancy import Owned, OwnedManager, PartnershipKey, PartnershipOwned
+from tests.architecture.kept import APPEND_ONLY, NARROWED
 from tests.tenancy import acting_as, as_creator
 
 pytestmark = pytest.mark.django_db
@@ -34,35 +35,6 @@ OWNERS = {
 }
 # What the sweeps and look-ups may do everywhere; the runtime role's own grants are compared with each table's verbs.
 READERS = {"portal_definer", "portal_backup"}
-NARROWED = {"accounts_partnership": {"status", "ends_on", "updated_at", "version"}}
-"""Of these tables the web changes no other columns: what an ending changes of a partnership."""
-APPEND_ONLY = {
-    "activity_event": {"told_at"},
-    "activity_organizationevent": {"told_at"},
-    "agreement_agreement": {"in_force_id"},
-    # Until it is closed; then a trigger keeps it as it is.
-    "agreement_version": {
-        *("status", "title", "values", "text_en", "text_sv", "word", "content_hash"),
-        *("closed_party_id", "closed_by_id", "closed_at", "reason"),
-    },
-    "agreement_signature": set(),
-    "agreement_correction": set(),
-    "agreement_link": set(),
-    "agreement_chain": {"number", "hash"},
-    "agreement_reminder": {"sent_at"},
-    "health_weights": set(),
-    "openness_grant": {"ended_at", "ended_by_id", "is_withdrawn"},
-    "openness_ask": {"status", "answer", "answered_by_id", "answered_at"},
-    "openness_reading": {"last_at", "times", "step"},
-    "pricing_sheet": set(),
-    "pricing_sheetline": set(),
-    "pricing_sharing": set(),
-    "pricing_confirmation": set(),
-    "pricing_billed": set(),
-    "goals_terms": {"until_on"},
-    "goals_step": {"name"},
-    **{f"goals_{name}": set() for name in ("goalside", "goalproject", "measure", "measureterms", "reading")},
-}
 
 
 def label(model):
