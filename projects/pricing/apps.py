@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class PricingConfig(AppConfig):
     name = "projects.pricing"
+
+    def ready(self) -> None:
+        from projects.pricing import events
+
+        events.register()

@@ -1,0 +1,30 @@
+"""How the events of the open book are told; a name comes from here at reading time, a price never."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.urls import reverse
+
+from accounts.queries import PartnershipSeen
+from projects.activity.wording import Wording, register_wording
+from projects.work.models import Project
+
+
+def project_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return projects' names by id."""
+    return dict(Project.objects.filter(id__in=list(ids)).values_list("id", "name"))
+
+
+def book_address(partnership: PartnershipSeen, project_id: UUID) -> str:
+    """Return the open book of a project."""
+    return reverse("pricing:project", kwargs={"partnership": partnership.id, "project": project_id})
+
+
+def register() -> None:
+    """Register every kind; called once, when Django is ready."""
+    for kind, wording in KINDS.items():
+        register_wording(kind, wording)
+
+
+KINDS: dict[str, Wording] = {}
+"""Wording(sentence, icon, names of subjects, address of a subject), by kind of event."""
