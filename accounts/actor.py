@@ -44,6 +44,8 @@ class Actor:
     key_id: UUID | None = None
     organization_name: str = ""
     standings: tuple[Standing, ...] = ()
+    behind: "Actor | None" = None
+    """Who really sits there, while this actor is another side as which that person looks at the pages."""
 
     @classmethod
     def of_person(

@@ -4,17 +4,24 @@ A door opens one transaction and tells the database who is asking, for that tran
 would leak through connection pools.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connections, transaction
 
+from accounts.access import Right
 from accounts.actor import Actor, Standing
 from accounts.tenancy import Context, current_context, held
+from partnership.kit.errors import NotThere
+
+if TYPE_CHECKING:
+    from accounts.queries import PartnershipSeen
 
 # The sweeps over all tenants: the whole list of what may pass row-level security, each in the worker or a command.
 SWEEPS = frozenset(
@@ -51,13 +58,14 @@ def entered(actor: Actor, *, partnership_id: UUID | None = None, token: bytes = 
     actor is no party of the partnership. Nested doors give the outer its context back.
     """
     outer, nested = current_context(), connections["default"].in_atomic_block
+    real = actor.behind or actor
     context = Context(
-        person_id=actor.person_id,
-        organization_id=actor.organization_id,
-        party_id=actor.party_id(partnership_id) if partnership_id else None,
-        partnership_ids=tuple(actor.parties),
-        organization_ids=actor.organization_ids,
-        emails=actor.emails,
+        person_id=real.person_id,
+        organization_id=real.organization_id,
+        party_id=real.party_id(partnership_id) if partnership_id else None,
+        partnership_ids=tuple(real.parties),
+        organization_ids=real.organization_ids,
+        emails=real.emails,
         token=token,
     )
     with transaction.atomic():
@@ -132,6 +140,41 @@ def partnering(actor: Actor, *, organization_id: UUID, partnership_id: UUID, par
         actor,
         parties={**actor.parties, partnership_id: party_id},
         organization_ids=tuple(seen),
+    )
+
+
+def looking_as(actor: Actor, partnership: PartnershipSeen, party_id: UUID) -> Actor:
+    """Return another side of the partnership, reading only, as which the actor looks at the pages.
+
+    The database goes on answering the real actor alone: what is shown is what both may see, and never more. Raises
+    NotThere for what is no other side there. Only the portal's door calls this.
+    """
+    side = partnership.party(party_id)
+    if side is None or party_id == actor.party_id(partnership.id):
+        raise NotThere
+    return replace(
+        actor,
+        organization_id=side.organization_id,
+        organization_name=side.name,
+        rights=actor.rights & {Right.READ, Right.SEE_BOOK},
+        parties={partnership.id: party_id},
+        behind=actor,
+    )
+
+
+def owner_of(partnership: PartnershipSeen, party_id: UUID) -> Actor:
+    """Return a side of the partnership as nobody in particular, without rights, to read that side's own rows.
+
+    Only the gate of openness calls this: it lets through no more than that side has opened. Raises NotThere.
+    """
+    side = partnership.party(party_id)
+    if side is None:
+        raise NotThere
+    return Actor(
+        person_id=None,
+        organization_id=side.organization_id,
+        parties={partnership.id: party_id},
+        organization_ids=tuple(one.organization_id for one in partnership.parties),
     )
 
 

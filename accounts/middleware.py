@@ -12,13 +12,15 @@ from django.utils import timezone, translation
 from django.utils.http import urlencode
 
 from accounts.actor import Actor
-from accounts.doors import actor_for, entered
-from accounts.queries import partnership_seen
+from accounts.doors import actor_for, entered, looking_as
+from accounts.queries import PartnershipSeen, partnership_seen
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 CHOSEN = "organization"
 """Session key: the organization that the person has chosen to act for."""
+LOOKS_AS = "looks_as"
+"""Session key: {partnership: the other side as which the person looks at it}."""
 
 
 class PersonLocaleMiddleware(LocaleMiddleware):
@@ -66,7 +68,17 @@ class PortalDoorMiddleware:
         with entered(actor, partnership_id=own):
             if own:
                 request.partnership = partnership_seen(actor, own)  # type: ignore[attr-defined]
+                self._look(request, actor)
             return self.get_response(request)
+
+    @staticmethod
+    def _look(request: HttpRequest, actor: Actor) -> None:
+        """Let who has chosen so look at the partnership as another side; the door stays that of the real one."""
+        seen: PartnershipSeen = request.partnership  # type: ignore[attr-defined]
+        chosen = request.session.get(LOOKS_AS, {}).get(str(seen.id))
+        if chosen and seen.party(UUID(chosen)) and UUID(chosen) != actor.party_id(seen.id):
+            request.actor = looking_as(actor, seen, UUID(chosen))  # type: ignore[attr-defined]
+            request.partnership = seen.seen_from(UUID(chosen))  # type: ignore[attr-defined]
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Answer strangers to a partnership as if it did not exist."""

@@ -1,7 +1,7 @@
 """What the portal and the API show of people, organizations and partnerships. Nothing lazy leaves this file."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -54,6 +54,14 @@ class PartnershipSeen:
     @property
     def own_party(self) -> PartySeen:
         return next(party for party in self.parties if party.is_own)
+
+    @property
+    def other_parties(self) -> tuple[PartySeen, ...]:
+        return tuple(party for party in self.parties if not party.is_own)
+
+    def seen_from(self, party_id: UUID) -> "PartnershipSeen":
+        """Return the same partnership as another of its sides sees it."""
+        return replace(self, parties=tuple(replace(one, is_own=one.id == party_id) for one in self.parties))
 
     def party(self, party_id: UUID | None) -> PartySeen | None:
         return next((party for party in self.parties if party.id == party_id), None)
