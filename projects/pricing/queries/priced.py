@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db import connections
 
-# A sheet holds from its day until the day of a later number; days before the first sheet are the first one's. The
-# materialized parts are small, and every condition on an owned table compares plain columns: row-level security lets
-# nothing else down to an index.
+# A sheet holds from its day until the day of a later number; days before the first sheet are the first one's. Work is
+# summed by day before it meets the sheets: the planner can't know their number, and joins in loops. Every condition on an owned table compares plain columns: row-level
+# security lets nothing else down to an index.
 SQL = """
 WITH sheets AS MATERIALIZED (
     SELECT id, partnership_id, project_id, currency,
@@ -25,7 +25,8 @@ WITH sheets AS MATERIALIZED (
     WHERE l.role_key <> '' AND l.rate IS NOT NULL
     ORDER BY l.sheet_id, l.role_key, l.line
 ), worked AS MATERIALIZED (
-    SELECT e.partnership_id, e.project_id, e.party_id, e.role, lower(btrim(e.role)) AS role_key, e.done_on, e.hours,
+    SELECT e.partnership_id, e.project_id, e.party_id, min(e.role) AS role, lower(btrim(e.role)) AS role_key,
+           e.done_on, sum(e.hours) AS hours,
            a.entry_id IS NOT NULL AS is_approved, b.work_entry_id IS NOT NULL AS is_billed
     FROM work_workentry e
     JOIN work_project p
@@ -36,9 +37,11 @@ WITH sheets AS MATERIALIZED (
       AND (%(project)s::uuid IS NULL OR e.project_id = %(project)s::uuid)
       AND (%(from_on)s::date IS NULL OR e.done_on >= %(from_on)s::date)
       AND (%(to_on)s::date IS NULL OR e.done_on <= %(to_on)s::date)
+    GROUP BY 1, 2, 3, 5, 6, 8, 9
 )
 SELECT w.partnership_id, w.project_id, w.party_id, min(w.role), w.role_key,
-       date_trunc('month', w.done_on::timestamp)::date, s.currency, r.rate, sum(w.hours), w.is_approved, w.is_billed
+       date_trunc('month', w.done_on::timestamp)::date, coalesce(s.currency, ''), r.rate, sum(w.hours),
+       w.is_approved, w.is_billed
 FROM worked w
 LEFT JOIN sheets s ON s.project_id = w.project_id AND w.done_on >= s.from_on AND w.done_on < s.until_on
 LEFT JOIN rates r ON r.sheet_id = s.id AND r.role_key = w.role_key
@@ -102,4 +105,4 @@ def priced_in(
     }
     with connections[using].cursor() as cursor:
         cursor.execute(SQL, values)
-        return [Priced(*row[:6], row[6] or "", *row[7:]) for row in cursor.fetchall()]
+        return [Priced(*row) for row in cursor.fetchall()]
