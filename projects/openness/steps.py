@@ -48,8 +48,9 @@ RULES: Mapping[Topic, Rule] = {
     # Shared from the start: both sides sign them, or both sides' work is in them.
     Topic.GOALS: Rule(Step.FULL, Step.FULL),
     Topic.DECISIONS: Rule(Step.FULL, Step.FULL),
+    Topic.RESPONSE_TIMES: Rule(Step.FULL, Step.FULL, Topic.TIME),
+    # The two clocks are shared; what somebody wrote beside the hours is its side's to open.
     Topic.TIME: Rule(Step.FULL, Step.DETAIL, Topic.RESPONSE_TIMES),
-    Topic.RESPONSE_TIMES: Rule(Step.FULL, Step.DETAIL, Topic.TIME),
     # Closed until their owner opens them.
     Topic.COST: Rule(Step.CLOSED, Step.CLOSED),
     Topic.MARGIN: Rule(Step.CLOSED, Step.CLOSED, Topic.OUTCOME_VALUE),
