@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import connections
 
 # A sheet holds from its day until the day of a later number; days before the first sheet are the first one's. Work is
-# summed by day before it meets the sheets: the planner can't know their number, and joins in loops. Every condition on an owned table compares plain columns: row-level
-# security lets nothing else down to an index.
+# summed by day before it meets the sheets: the planner can't know their number, and joins in loops. Every condition on
+# an owned table compares plain columns: row-level security lets nothing else down to an index.
 SQL = """
 WITH sheets AS MATERIALIZED (
     SELECT id, partnership_id, project_id, currency,
