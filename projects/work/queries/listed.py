@@ -1,6 +1,8 @@
 """What programs list of the work: projects, deliverables and work entries."""
 
 from accounts.listing import BY_ID, STAMPS, UPDATED, Listing
+from projects.openness.rows import opened_short, unless_short
+from projects.openness.steps import Topic
 
 # The newest version of the terms that was ever put forward, and the one that waits for signatures now.
 TERMS_SEEN = """
@@ -72,7 +74,7 @@ WORKER_SEEN = (
 
 ENTRIES = Listing(
     table="work_workentry",
-    joins=WORKER_SEEN,
+    joins=WORKER_SEEN + opened_short(Topic.TIME, row="t"),
     columns={
         "id": "t.id",
         "object": "'work_entry'",
@@ -81,12 +83,12 @@ ENTRIES = Listing(
         "project": "t.project_id",
         "deliverable": "t.deliverable_id",
         "party": "t.party_id",
-        "worker": "w.label",
+        "worker": unless_short(Topic.TIME, "w.label", "NULL"),
         "started_on": "t.started_on",
         "done_on": "t.done_on",
         "hours": "t.hours::text",
         "role": "t.role",
-        "note": "t.note",
+        "note": unless_short(Topic.TIME, "t.note"),
     },
     order={"done_on": "date", "id": "uuid"},
     filters={

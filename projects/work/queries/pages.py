@@ -13,6 +13,8 @@ from django.db.models.functions import TruncWeek
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, PartySeen
 from partnership.kit.errors import NotThere
+from projects.openness.rows import opened_short, unless_short
+from projects.openness.steps import Topic
 from projects.work.models import Deliverable, Project, WorkEntry, Worker
 
 RECENT = timedelta(days=28)
@@ -142,18 +144,20 @@ def _entries(project: Project) -> QuerySet[WorkEntry]:
     return WorkEntry.objects.filter(partnership_id=project.partnership_id, project=project).order_by()
 
 
-ENTRIES = """
-SELECT e.id, e.done_on, e.started_on, e.hours, e.role, e.note, coalesce(w.label, ''), coalesce(d.name, ''),
-       coalesce(nullif(t.title, ''), t.ref, ''), e.party_id
+ENTRIES = f"""
+SELECT e.id, e.done_on, e.started_on, e.hours, e.role, {unless_short(Topic.TIME, "e.note")},
+       coalesce({unless_short(Topic.TIME, "w.label")}, ''), coalesce(d.name, ''),
+       {unless_short(Topic.TIME, "coalesce(nullif(t.title, ''), t.ref, '')")}, e.party_id
 FROM work_workentry e
 LEFT JOIN work_worker w ON w.partnership_id = e.partnership_id AND w.id = e.worker_id
   AND (w.organization_id = %(organization)s OR w.is_named)
 LEFT JOIN work_deliverable d ON d.partnership_id = e.partnership_id AND d.id = e.deliverable_id
 LEFT JOIN work_task t ON t.partnership_id = e.partnership_id AND t.id = e.task_id
+{opened_short(Topic.TIME, row="e")}
 WHERE e.partnership_id = %(partnership)s AND e.project_id = %(project)s
   AND (%(day)s::date IS NULL OR (e.done_on, e.id) < (%(day)s::date, %(id)s::uuid))
 ORDER BY e.done_on DESC, e.id DESC LIMIT %(limit)s
-"""
+"""  # noqa: S608 (put together from the house alone)
 
 
 def entries_on_page(
