@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final, Literal
 
+from partnership.kit.money import digits
+
 Language = Literal["sv", "en"]
 Amount = int | float | Decimal
 
@@ -116,12 +118,16 @@ def signed(value: Amount, language: Language, decimals: int | None = 0) -> str:
 
 
 def money(amount: Amount, language: Language, *, currency: str, with_vat_note: bool = False) -> str:
-    """412 000 kr | SEK 412 000; öre only when there are any; `with_vat_note` adds exkl. moms | excl. VAT."""
+    """412 000 kr | SEK 412 000; öre only when there are any, as many digits as the currency has.
+
+    `with_vat_note` adds exkl. moms | excl. VAT.
+    """
     exact = _exact(amount)
     if not exact.is_finite():
         return NOTHING
-    exact = _rounded(exact, 2)
-    text = number(exact, language, 0 if exact == exact.to_integral_value() else 2)
+    decimals = digits(currency)
+    exact = _rounded(exact, decimals)
+    text = number(exact, language, 0 if exact == exact.to_integral_value() else decimals)
     text = f"{text}{NBSP}{_SIGNS.get(currency, currency)}" if language == "sv" else f"{currency}{NBSP}{text}"
     return f"{text} {_VAT[language].replace(' ', NBSP)}" if with_vat_note else text
 

@@ -109,6 +109,9 @@ def test_a_number_is_grouped_and_rounded_half_up(value, decimals, swedish, engli
         (lambda language: formats.money(Decimal("41.2"), language, currency="SEK"), "41,20_kr", "SEK_41.20"),
         (lambda language: formats.money(-9500, language, currency="EUR"), "~9_500_EUR", "EUR_~9_500"),
         (lambda language: formats.money(Decimal("0.995"), language, currency="SEK"), "1_kr", "SEK_1"),
+        (lambda language: formats.money(Decimal("9.5"), language, currency="JPY"), "10_JPY", "JPY_10"),
+        (lambda language: formats.money(Decimal("9.5"), language, currency="KWD"), "9,500_KWD", "KWD_9.500"),
+        (lambda language: formats.money(412000, language, currency="KWD"), "412_000_KWD", "KWD_412_000"),
         (
             lambda language: formats.money(38, language, currency="SEK", with_vat_note=True),
             "38_kr exkl._moms",
