@@ -3,15 +3,16 @@
 Not an actor's action but a sweep: it passes row-level security as the named sweep "health.compute" and nothing else calls it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from accounts.doors import system_door
 from accounts.models import Party
 from partnership.kit.weeks import Week
-from projects.health import answers, delivery, goals
-from projects.health.formula import DEFAULT, Agreed, Scored, score_party
+from projects.health import answers, delivery, goals, openness
+from projects.health.formula import DEFAULT, Agreed, Reading, Scored, score_party
 from projects.health.gathering import Gathered, agreed_weights, gather
 from projects.health.models import Snapshot
 from projects.health.storing import SYSTEM, Counted, store_weeks
@@ -55,12 +56,24 @@ def score_parties(
         *goals.readings(facts.goals, as_of=as_of, weight=weights[goals.DIMENSION]),
         *delivery.readings(facts.clocks, as_of=as_of, weight=weights[delivery.DIMENSION]),
     ]
-    own = answers.readings(facts.waits, as_of=as_of, weight=weights[answers.DIMENSION])
+    own = _own(facts, weights, as_of)
     # Most partnerships have nothing of one side alone: what is the same for all is scored once.
     alike = score_party(shared, weights=weights)
     return {
-        side: score_party([*shared, own[side]], weights=weights) if side in own else alike for side in sides
+        side: score_party([*shared, *own[side]], weights=weights) if side in own else alike for side in sides
     }
+
+
+def _own(facts: Gathered, weights: Mapping[str, Decimal], as_of: date) -> dict[UUID, list[Reading]]:
+    """The readings that are each side's own."""
+    waits = answers.readings(facts.waits, as_of=as_of, weight=weights[answers.DIMENSION])
+    found = {party: [one] for party, one in waits.items()}
+    opened = openness.readings(
+        facts.opened, facts.withdrawn, facts.questions, as_of=as_of, weight=weights[openness.DIMENSION]
+    )
+    for party, rows in opened.items():
+        found.setdefault(party, []).extend(rows)
+    return found
 
 
 def _parties(partnership_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:

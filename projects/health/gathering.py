@@ -9,13 +9,16 @@ from uuid import UUID
 from partnership.kit.weeks import Week
 from projects.agreement.queries.facts import facts_for_answers
 from projects.goals.queries.facts import GoalFacts, facts_for_goals
-from projects.health import answers
+from projects.health import answers, openness
 from projects.health.answers import Wait
 from projects.health.delivery import Clocks
 from projects.health.formula import Agreed
 from projects.health.goals import GoalStand, MeasureStand
 from projects.health.models import Weights
+from projects.health.openness import Question
 from projects.health.weights import agreed_of
+from projects.openness.queries.facts import facts_for_openness
+from projects.openness.steps import Opened
 from projects.work.queries.facts import ProjectFacts, facts_for_health
 
 
@@ -26,6 +29,9 @@ class Gathered:
     clocks: list[Clocks] = field(default_factory=list)
     goals: list[GoalStand] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
+    opened: list[Opened] = field(default_factory=list)
+    withdrawn: list[Opened] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
 
 
 def gather(partnership_ids: Sequence[UUID], *, as_of: date, using: str) -> dict[UUID, Gathered]:
@@ -39,6 +45,13 @@ def gather(partnership_ids: Sequence[UUID], *, as_of: date, using: str) -> dict[
     since = as_of - answers.WINDOW
     for one in facts_for_answers(partnership_ids, since=since, as_of=as_of, using=using):
         found[one.partnership_id].waits.append(Wait(one.party_id, one.asked_on, one.ended_on))
+    since = as_of - openness.WINDOW
+    for partnership_id, facts in facts_for_openness(
+        partnership_ids, since=since, as_of=as_of, using=using
+    ).items():
+        known = found[partnership_id]
+        known.opened, known.withdrawn = facts.opened, facts.withdrawn
+        known.questions = [Question(ask.party_id, ask.asked_on, ask.ended_on) for ask in facts.asks]
     return found
 
 

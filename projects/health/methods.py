@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from projects.health import answers, delivery, formula
+from projects.health import answers, delivery, formula, openness
 from projects.health.reasons import dimension_name, part_name
 
 
@@ -42,8 +42,8 @@ def parts_of_delivery() -> list[PartSeen]:
     ]
 
 
-def settings_of_formula(agreed: formula.Agreed) -> dict[str, Decimal | int]:
-    """The formula's numbers that the page names."""
+def settings_of_formula(agreed: formula.Agreed, *, version: int) -> dict[str, Decimal | int]:
+    """The formula's numbers that the page names; a week keeps the version that it was counted with."""
     return {
         "spread": agreed.spread_weight,
         "prompt": answers.PROMPT,
@@ -54,6 +54,8 @@ def settings_of_formula(agreed: formula.Agreed) -> dict[str, Decimal | int]:
         "hysteresis": formula.HYSTERESIS,
         "per_percent": delivery.POINTS_PER_PERCENT,
         "window_weeks": delivery.WINDOW.days // 7,
+        "version": version,
         "shortest_weeks": delivery.SHORTEST_PLAN.days // 7,
-        "version": formula.VERSION,
+        "opened": Decimal(openness.SHARES[openness.OPENED]) / 100,
+        "questions": Decimal(openness.SHARES[openness.QUESTIONS]) / 100,
     }

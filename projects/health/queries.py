@@ -11,7 +11,7 @@ from accounts.actor import Actor
 from partnership.kit.rounding import rounded
 from partnership.kit.weeks import Week
 from projects.health.change import joint_drivers, whole_drivers
-from projects.health.formula import ENOUGH, WEIGHTS, Driver, Key, Reading, Scored
+from projects.health.formula import ENOUGH, VERSION, WEIGHTS, Driver, Key, Reading, Scored
 from projects.health.models import Contribution, PartyHealth, Snapshot
 from projects.health.reasons import Fact, missing, part_name, told
 from projects.health.subjects import subject_name, subject_of
@@ -63,6 +63,7 @@ class HealthSeen:
     trend: tuple[WeekSeen, ...]
     covered: tuple[str, ...]
     computed_at: datetime | None
+    formula: int = VERSION
 
     @property
     def has_enough(self) -> bool:
@@ -105,6 +106,7 @@ def health_of_weeks(actor: Actor, partnership_id: UUID, week: Week, *, weeks: in
             dict.fromkeys(row.dimension for row in facts if row.score is not None and row.freshness)
         ),
         computed_at=newest.computed_at,
+        formula=newest.formula,
     )
 
 

@@ -10,11 +10,14 @@ from django.utils.translation import ngettext
 
 from partnership.kit import formats
 from partnership.kit.templatetags.filters import language
+from projects.health import opened_words, openness
 from projects.health.answers import WAIT
 from projects.health.delivery import DATE, HOURS, ON_THE_DAY
 from projects.health.formula import LAMBDA, SPREAD, Key
 from projects.health.goals import PACE
-from projects.health.words import DIMENSIONS
+from projects.health.openness import OPENED, QUESTIONS
+from projects.health.words import DIMENSIONS, number, percent
+from projects.health.words import days as in_days
 
 Fact = Mapping[str, Any]
 
@@ -50,12 +53,14 @@ def part_name(key: Key, *, subject: str = "") -> str:
         ON_THE_DAY: _("Deliveries on the agreed day, 8 weeks"),
         PACE: _("Achieved against the pace"),
         WAIT: _("How long own proposals wait for an answer, 8 weeks"),
+        OPENED: _("What the others open, against what was agreed"),
+        QUESTIONS: _("How long own questions about openness wait, 8 weeks"),
     }[key.part]
     return f"{subject}: {name[0].lower()}{name[1:]}" if subject else name
 
 
 def _hours(now: Fact, before: Fact, project: str) -> str:
-    values = {"project": project, "percent": _percent(now["percent"])}
+    values = {"project": project, "percent": percent(now["percent"])}
     was = before.get("percent", now["percent"])
     if now["finished"]:
         return _("%(project)s took %(percent)s of its hours") % values
@@ -63,7 +68,7 @@ def _hours(now: Fact, before: Fact, project: str) -> str:
         return _("%(project)s is heading for %(percent)s of its hours") % values
     return _("%(project)s is heading for %(percent)s of its hours, was %(was)s") % {
         **values,
-        "was": _percent(was),
+        "was": percent(was),
     }
 
 
@@ -83,20 +88,20 @@ def _late(days: int) -> str:
     if days == 0:
         return _(", the agreed day")
     if days < 0:
-        return ngettext(", %(count)s day early", ", %(count)s days early", -days) % {"count": _number(-days)}
-    return ngettext(", %(count)s day late", ", %(count)s days late", days) % {"count": _number(days)}
+        return ngettext(", %(count)s day early", ", %(count)s days early", -days) % {"count": number(-days)}
+    return ngettext(", %(count)s day late", ", %(count)s days late", days) % {"count": number(days)}
 
 
 def _on_the_day(now: Fact, before: Fact, project: str) -> str:
-    values = {"project": project, "kept": _number(now["kept"]), "due": _number(now["due"])}
+    values = {"project": project, "kept": number(now["kept"]), "due": number(now["due"])}
     if now == before or not before:
         return _("%(project)s: %(kept)s of %(due)s deliveries on the agreed day") % values
     return _(
         "%(project)s: %(kept)s of %(due)s deliveries on the agreed day, was %(was_kept)s of %(was_due)s"
     ) % {
         **values,
-        "was_kept": _number(before["kept"]),
-        "was_due": _number(before["due"]),
+        "was_kept": number(before["kept"]),
+        "was_due": number(before["due"]),
     }
 
 
@@ -104,21 +109,21 @@ def _pace(now: Fact, before: Fact, goal: str) -> str:
     if now["expected"] is None:
         return _("%(goal)s: %(kept)s of what is to be kept is kept") % {
             "goal": goal,
-            "kept": _percent(now["kept"]),
+            "kept": percent(now["kept"]),
         }
-    values = {"goal": goal, "achieved": _percent(now["achieved"]), "expected": _percent(now["expected"])}
+    values = {"goal": goal, "achieved": percent(now["achieved"]), "expected": percent(now["expected"])}
     was = before.get("achieved", now["achieved"])
     if was is None or was == now["achieved"]:
         return _("%(goal)s: %(achieved)s achieved of the %(expected)s that the pace expects") % values
     sentence = _("%(goal)s: %(achieved)s achieved of the %(expected)s that the pace expects, was %(was)s")
-    return sentence % {**values, "was": _percent(was)}
+    return sentence % {**values, "was": percent(was)}
 
 
 def _wait(now: Fact, before: Fact, _subject: str) -> str:
     days, was = Decimal(now["days"]), Decimal(before.get("days", now["days"]))
     if days == was:
         return _waiting(days)
-    return _("%(now)s, was %(was)s") % {"now": _waiting(days), "was": _days(was)}
+    return _("%(now)s, was %(was)s") % {"now": _waiting(days), "was": in_days(was)}
 
 
 def _waiting(days: Decimal) -> str:
@@ -126,11 +131,7 @@ def _waiting(days: Decimal) -> str:
         return _("Proposals are answered the same day")
     if days == 1:
         return _("Proposals wait 1 working day for an answer")
-    return _("Proposals wait %(days)s working days for an answer") % {"days": _days(days)}
-
-
-def _days(days: Decimal) -> str:
-    return formats.number(days, language(), None)
+    return _("Proposals wait %(days)s working days for an answer") % {"days": in_days(days)}
 
 
 def _gone(key: Key, subject: str) -> str:
@@ -138,15 +139,9 @@ def _gone(key: Key, subject: str) -> str:
         return _("%(project)s: no deliveries were due in the last 8 weeks") % {"project": subject}
     if key.part == WAIT:
         return _("No proposal has waited for an answer in the last 8 weeks")
+    if key.dimension == openness.DIMENSION:
+        return opened_words.gone(key.part)
     return _("%(project)s no longer counts") % {"project": subject}
-
-
-def _percent(percent: int) -> str:
-    return formats.number(percent, language()) + (f"{formats.NBSP}%" if language() == "sv" else "%")
-
-
-def _number(value: int) -> str:
-    return formats.number(value, language())
 
 
 TELLERS: Mapping[str, Callable[[Fact, Fact, str], str]] = {
@@ -155,6 +150,8 @@ TELLERS: Mapping[str, Callable[[Fact, Fact, str], str]] = {
     ON_THE_DAY: _on_the_day,
     PACE: _pace,
     WAIT: _wait,
+    OPENED: opened_words.opened,
+    QUESTIONS: opened_words.questions,
 }
 SPREAD_WORDS: Mapping[str, Callable[[], str]] = {
     SPREAD: lambda: _("The sides’ scores came closer or moved apart"),

@@ -52,7 +52,7 @@ def counted(request: PortalRequest, partnership: UUID) -> HttpResponse:
         "sides": [(side, _with_total(rows.get(side.id, []))) for side in request.partnership.parties],
         "dimensions": dimensions(seen.covered, agreed),
         "parts": parts_of_delivery(),
-        "formula": settings_of_formula(agreed),
+        "formula": settings_of_formula(agreed, version=seen.formula),
         "may_plan": request.actor.may(Right.PLAN),
     }
     return render(request, "health/counted.html", context)

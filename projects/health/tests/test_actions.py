@@ -9,6 +9,9 @@ from projects.agreement import factories as notes
 from projects.health.actions import compute_batch
 from projects.health.factories import make_entry, make_project, make_running_project
 from projects.health.models import Contribution, PartyHealth, Snapshot
+from projects.openness.factories import granted
+from projects.openness.models import Grant
+from projects.openness.steps import Step, Topic
 from tests.tenancy import as_creator
 from tests.world import NOW
 
@@ -86,7 +89,7 @@ def test_many_partnerships_are_counted_apart_with_the_same_number_of_queries(
     with as_creator():
         make_project(world.foreign, hours_budget=None, delivery_on=None)
     compute_batch([world.shared], week=W47, now=NOW)
-    with django_assert_num_queries(17) as one:
+    with django_assert_num_queries(18) as one:
         compute_batch([world.shared], week=W47, now=NOW)
     with django_assert_num_queries(len(one)):
         assert compute_batch([world.shared, world.foreign], week=W47, now=NOW) == 2
@@ -129,3 +132,46 @@ def test_who_proposes_waits_and_the_other_side_does_not(world, shop):
             PartyHealth.objects.get(party_id=world.parties[name]) for name in ("havsvik", "studionord")
         )
         assert ada.score < sam.score
+
+
+def grants(world, days_ago=30):
+    """Sam's side has cost and plans open to Ada's, and gave plans up before their day."""
+    opened_at = NOW - timedelta(days=days_ago)
+    sam, ada = world.parties["studionord"], world.parties["havsvik"]
+    with as_creator():
+        granted(world.shared, sam, ada, Topic.COST, Step.DETAIL, opened_at=opened_at)
+        granted(
+            world.shared,
+            sam,
+            ada,
+            Topic.PLANS,
+            Step.DETAIL,
+            opened_at=opened_at,
+            ended_at=NOW - timedelta(days=3),
+            is_withdrawn=True,
+        )
+
+
+def test_what_the_other_side_opens_counts_for_its_reader_and_both_see_it(world, shop):
+    grants(world)
+    compute_batch([world.shared], week=W47, now=NOW)
+    with as_creator():
+        (row,) = Contribution.objects.filter(dimension="openness")
+        assert (row.party_id, row.part, row.weight, row.score, row.fact) == (
+            world.parties["havsvik"],
+            "opened",
+            Decimal(15),
+            Decimal(50),
+            {"kept": 1, "agreed": 2, "expired": 0},
+        )
+
+
+def test_a_past_week_is_counted_the_same_after_what_came_later(world, shop):
+    grants(world)
+    compute_batch([world.shared], week=W47.previous, now=NOW)
+    first = stored()
+    assert ("opened", Decimal(15), Decimal(1), Decimal(100)) in [row[:4] for row in first[2]]
+    with as_creator():
+        Grant.objects.filter(ended_at=None).update(ended_at=NOW)
+    compute_batch([world.shared], week=W47.previous, now=NOW)
+    assert stored() == first
