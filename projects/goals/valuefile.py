@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from projects.work.logfile.problems import FileRefused
+from projects.work.logfile.reading import guess_delimiter, guess_encoding, text_of
+
 COLUMNS: Mapping[str, frozenset[str]] = {
     "measure": frozenset({"measure", "mått"}),
     "day": frozenset({"day", "date", "dag", "datum"}),
@@ -17,6 +20,7 @@ COLUMNS: Mapping[str, frozenset[str]] = {
 }
 MOST_BYTES = 1_000_000
 MOST_ROWS = 5000
+SAMPLE = 10_000
 YES, NO = frozenset({"yes", "ja"}), frozenset({"no", "nej"})
 SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'")
 PLAIN = re.compile(r"[+-]?\d{1,12}([.,]\d{1,4})?", re.ASCII)
@@ -50,7 +54,7 @@ def read_values(data: bytes) -> tuple[list[Row], list[Fault]]:
         return [], [Fault(0, "", "too_large")]
     try:
         lines = _lines(data)
-    except csv.Error:
+    except (csv.Error, FileRefused):
         return [], [Fault(0, "", "not_a_table")]
     places = _places(lines[0]) if lines else {}
     absent = [Fault(1, name, "no_column") for name in COLUMNS if name not in places]
@@ -92,20 +96,9 @@ def _mark(text: str) -> str:
 
 
 def _lines(data: bytes) -> list[list[str]]:
-    table = csv.reader(io.StringIO(_text(data), newline=None), delimiter=_delimiter(data))
+    text = text_of([data], guess_encoding([data])).read()
+    table = csv.reader(io.StringIO(text, newline=None), delimiter=guess_delimiter(text[:SAMPLE]))
     return [line for line in table if any(line)]
-
-
-def _text(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _delimiter(data: bytes) -> str:
-    header = data.splitlines()[0] if data.strip() else b""
-    return max(";\t,", key=lambda mark: header.count(mark.encode()))
 
 
 def _places(header: list[str]) -> dict[str, int]:
