@@ -11,7 +11,7 @@ from django.db import connections
 # A sheet holds from its day until the day of a later number; days before the first sheet are the first one's. Work is
 # summed by day before it meets the sheets: the planner can't know their number, and joins in loops. Every condition on
 # an owned table compares plain columns: row-level security lets nothing else down to an index.
-SQL = """
+SQL = r"""
 WITH sheets AS MATERIALIZED (
     SELECT id, partnership_id, project_id, currency,
            CASE WHEN row_number() OVER later = 1 THEN '-infinity' ELSE from_on END AS from_on,
@@ -25,8 +25,8 @@ WITH sheets AS MATERIALIZED (
     WHERE l.role_key <> '' AND l.rate IS NOT NULL
     ORDER BY l.sheet_id, l.role_key, l.line
 ), worked AS MATERIALIZED (
-    SELECT e.partnership_id, e.project_id, e.party_id, min(e.role) AS role, lower(btrim(e.role)) AS role_key,
-           e.done_on, sum(e.hours) AS hours,
+    SELECT e.partnership_id, e.project_id, e.party_id, min(e.role) AS role,
+           lower(btrim(regexp_replace(e.role, '\s+', ' ', 'g'))) AS role_key, e.done_on, sum(e.hours) AS hours,
            a.entry_id IS NOT NULL AS is_approved, b.work_entry_id IS NOT NULL AS is_billed
     FROM work_workentry e
     JOIN work_project p

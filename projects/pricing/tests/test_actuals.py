@@ -35,7 +35,7 @@ PLANS = st.builds(
 PLAN = Plan((Planned("dev", D(100), D(800)), Planned("ux", D(50), D(1000))), D(10_000), D(14_000))
 
 
-def done_of(plan, part=D(1)):
+def done_of(plan, part=1):
     """The plan done to a part, at its own rates."""
     hours = {one.role_key: one.hours * part for one in plan.roles}
     labor = sum((one.hours * one.rate * part for one in plan.roles), D(0))

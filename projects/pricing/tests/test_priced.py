@@ -102,10 +102,10 @@ def test_the_newest_of_two_sheets_of_one_day_holds(project, worked, read):
 
 def test_roles_meet_whatever_their_case_and_spaces(project, worked, read):
     with as_creator():
-        signed(project, 1, date(2026, 9, 1), Översättning="500")
-    worked(date(2026, 9, 2), "1", role=" ÖVERSÄTTNING ")
-    worked(date(2026, 9, 3), "1", role="översättning")
-    assert read() == [(date(2026, 9, 1), "översättning", Decimal(500), Decimal(2), Decimal(1000))]
+        signed(project, 1, date(2026, 9, 1), **{"Översättning nu": "500"})
+    worked(date(2026, 9, 2), "1", role=" ÖVERSÄTTNING  nu ")
+    worked(date(2026, 9, 3), "1", role="översättning nu")
+    assert read() == [(date(2026, 9, 1), "översättning nu", Decimal(500), Decimal(2), Decimal(1000))]
 
 
 def test_a_role_without_a_line_has_hours_and_no_rate(project, worked, read):
