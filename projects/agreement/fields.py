@@ -35,7 +35,8 @@ class Type(StrEnum):
 class Field:
     """One value of a kind: its name in the values, the label that people read, and its type.
 
-    `row_name` is the field whose text names a row of a list. `unit_from` is the field beside it that says the unit.
+    `row_name` names the field, or fields with spaces between, whose text names a row of a list. `unit_from` is the field
+    beside it that says the unit. `nothing` is what no value means where it means more than "not agreed".
     """
 
     name: str
@@ -45,3 +46,4 @@ class Field:
     choices: Mapping[str, str | Promise] = field(default_factory=dict)
     row_name: str = "name"
     unit_from: str = ""
+    nothing: str | Promise = ""

@@ -28,6 +28,8 @@ def small(label: str) -> str:
 def words_of(field: Field, old: Values, new: Values, siblings: Sequence[Field]) -> str:
     """Say how one value changed, with its label where it needs one; never "" for two values that differ."""
     before, after, label = old.get(field.name), new.get(field.name), small(str(field.label))
+    if field.nothing and None in (before, after):
+        return f"{label} {_from_to(field, old, new)}"
     if before is None:
         return _("agreed %(label)s: %(after)s") % {"label": label, "after": _short(field, new)}
     if after is None:

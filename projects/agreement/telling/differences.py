@@ -114,7 +114,7 @@ def _whole(field: Field, row: Values, name: str, place: Place, is_only: bool, *,
 
 
 def _others(field: Field) -> list[Field]:
-    return [one for one in field.fields if one.name != field.row_name]
+    return [one for one in field.fields if one.name not in field.row_name.split()]
 
 
 def _rest(field: Field, row: Values) -> str:

@@ -40,7 +40,9 @@ def _rows(field: Field, values: Values, level: int) -> Iterator[Told]:
     yield Told(str(field.label), "" if rows else _("none"), level)
     for place, row in enumerate(rows, start=1):
         yield Told(row_name(field, row, place), "", level + 1)
-        others = [one for one in field.fields if one.name != field.row_name or row.get(one.name) is None]
+        others = [
+            one for one in field.fields if one.name not in field.row_name.split() or row.get(one.name) is None
+        ]
         yield from _lines(others, row, level + 2)
 
 

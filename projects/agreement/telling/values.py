@@ -19,7 +19,7 @@ NBSP = formats.NBSP
 def written(field: Field, beside: Values) -> str:
     """Return a single value as people read it; `beside` are the values it stands among, None is "not agreed"."""
     value = beside.get(field.name)
-    return _("not agreed") if value is None else WORDS[field.type](field, value, beside)
+    return str(field.nothing or _("not agreed")) if value is None else WORDS[field.type](field, value, beside)
 
 
 def unit_of(field: Field, beside: Values) -> str:
@@ -53,11 +53,10 @@ def sum_of_money(amount: Decimal, currency: str) -> str:
 
 
 def row_name(field: Field, row: Values, place: int) -> str:
-    """Return how a row of a list is called: the text of its naming field, else its place (from 1)."""
-    naming = next((one for one in field.fields if one.name == field.row_name), None)
-    if naming is not None and row.get(naming.name) not in (None, ""):
-        return " ".join(written(naming, row).split())
-    return _("row %(number)s") % {"number": place}
+    """Return how a row of a list is called: the text of its naming fields, else its place (from 1)."""
+    known = {one.name: one for one in field.fields if row.get(one.name) not in (None, "")}
+    names = [" ".join(written(known[name], row).split()) for name in field.row_name.split() if name in known]
+    return " · ".join(names) or _("row %(number)s") % {"number": place}
 
 
 def _places(value: Decimal) -> int:

@@ -5,6 +5,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from projects.agreement.fields import Field, Type
 from projects.agreement.telling import differences, in_words, text_of, told
 from projects.agreement.telling.prose import marked, pieces_of
 from projects.agreement.tests.some_fields import FIELDS, SAM, VALUES, some_values, with_part
@@ -171,3 +172,11 @@ def test_the_pieces_make_both_texts_again(old, new):
     pieces = pieces_of(old, new)
     assert "".join(one.text for one in pieces if one.how != "new") == old
     assert "".join(one.text for one in pieces if one.how != "gone") == new
+
+
+def test_what_no_value_means_is_said_where_it_is_more_than_not_agreed():
+    ending = (Field("to", "Up to", Type.PERCENT, nothing="no end"),)
+
+    assert text_of(ending, {"to": None}) == "Up to: no end"
+    assert [one.text for one in differences(ending, {"to": "120"}, {"to": None})] == ["up to 120% → no end"]
+    assert [one.text for one in differences(ending, {"to": None}, {"to": "120"})] == ["up to no end → 120%"]
