@@ -112,6 +112,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
                 ("updated_at", models.DateTimeField()),
                 ("version", models.PositiveIntegerField(default=1)),
+                ("removed_at", models.DateTimeField(null=True)),
                 (
                     "goal",
                     accounts.tenancy.PartnershipKey(
@@ -159,6 +160,62 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="work.project",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Posted",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("is_in_words", models.BooleanField()),
+                ("entry_version", models.PositiveIntegerField()),
+                ("posted_at", models.DateTimeField()),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "project",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="work.project",
+                    ),
+                ),
+                (
+                    "entry",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pricing.entry",
                     ),
                 ),
             ],
@@ -933,6 +990,10 @@ class Migration(migrations.Migration):
                 fields=("partnership", "sheet", "line"), name="sheet_line_once"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="posted",
+            constraint=models.UniqueConstraint(fields=("partnership", "entry"), name="posted_once"),
+        ),
         OwnTable("pricing_rate", by="organization"),
         OwnTable("pricing_exchangerate", by="organization"),
         OwnTable(
@@ -962,6 +1023,15 @@ class Migration(migrations.Migration):
             "pricing_entry",
             by="party",
             references={"party_id": "accounts_party", "project_id": "work_project", "goal_id": "goals_goal"},
+        ),
+        OwnTable(
+            "pricing_posted",
+            by="partnership",
+            references={
+                "entry_id": "pricing_entry",
+                "party_id": "accounts_party",
+                "project_id": "work_project",
+            },
         ),
         OwnTable(
             "pricing_confirmation",

@@ -1,5 +1,5 @@
 from .actuals import Outlay, OutlayCost
-from .benefit import Confirmation, Entry, Replacement, Shared
+from .benefit import Confirmation, Entry, Posted, Replacement, Shared
 from .billing import Billed, Billing
 from .rates import ExchangeRate, Rate
 from .sheets import LineCost, Sharing, Sheet, SheetLine
@@ -13,6 +13,7 @@ __all__ = [
     "LineCost",
     "Outlay",
     "OutlayCost",
+    "Posted",
     "Rate",
     "Replacement",
     "Shared",

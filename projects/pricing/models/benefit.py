@@ -42,6 +42,7 @@ class Entry(PartyOwned):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+    removed_at = models.DateTimeField(null=True)
 
     class Meta(PartyOwned.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -52,6 +53,25 @@ class Entry(PartyOwned):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["partnership", "organization", "-done_on", "-id"], name="ledger_newest"),
+        ]
+
+
+class Posted(PartnershipOwned):
+    """That an entry stands in a side's ledger: what finding it and waiting for a word on it take, and nothing it says.
+
+    Read only as far as its side has opened the topic (`pricing/queries/posted.py`), as the entry itself is.
+    """
+
+    entry = PartnershipKey("pricing.Entry", related_name="+")
+    party = PartnershipKey("accounts.Party", related_name="+")
+    project = PartnershipKey("work.Project", null=True, related_name="+")
+    is_in_words = models.BooleanField()
+    entry_version = models.PositiveIntegerField()
+    posted_at = models.DateTimeField()
+
+    class Meta(PartnershipOwned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["partnership", "entry"], name="posted_once"),
         ]
 
 
