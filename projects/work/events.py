@@ -58,6 +58,11 @@ PROJECT_KINDS = {
     "work.project_changed": (_("%(who)s changed the project %(what)s"), "pencil"),
     "work.project_finished": (_("%(who)s finished the project %(what)s"), "circle-check"),
     "work.project_reopened": (_("%(who)s took the project %(what)s up again"), "folder"),
+    "work.hours_approved": (_("%(who)s approved hours of %(what)s: %(entries)s rows"), "circle-check"),
+    "work.approval_withdrawn": (
+        _("%(who)s took the approval of hours of %(what)s back: %(entries)s rows"),
+        "history",
+    ),
     "work.terms_agreed": (_("The agreed terms stand in the project %(what)s"), "circle-check"),
 }
 DELIVERABLE_KINDS = {

@@ -15,6 +15,7 @@ from partnership.kit.book import record
 from partnership.kit.errors import NotAllowed, NotThere, Refused
 from partnership.kit.ids import new_id
 from partnership.kit.once import made_before
+from projects.work.holding import is_approved, keep_still
 from projects.work.logfile.cells import EARLIEST, LATEST_AHEAD
 from projects.work.models import Deliverable, Project, WorkEntry, Worker
 
@@ -52,6 +53,13 @@ class OtherProject(Refused):
 class NotYourHours(NotAllowed):
     message = _("Each side writes its own hours. Ask the other side to change these.")
     code = "not_your_hours"
+
+
+class ApprovedAlready(Refused):
+    message = _(
+        "These hours are approved. Whoever approved them has to take that back before they can change."
+    )
+    code = "hours_approved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ def change_entry(
     now: datetime,
     version: int | None = None,
 ) -> WorkEntry:
-    """Change hours of one's own side; raises NotYourHours, ChangedMeanwhile, and what log_entry raises.
+    """Change hours of one's own side; raises NotYourHours, ApprovedAlready, ChangedMeanwhile, and what log_entry raises.
 
     An entry of an import keeps its span: only the day's own limit is lifted for it.
     """
@@ -124,7 +132,7 @@ def change_entry(
 
 
 def delete_entry(actor: Actor, *, entry: WorkEntry, now: datetime) -> None:
-    """Take hours of one's own side away; raises NotYourHours."""
+    """Take hours of one's own side away; raises NotYourHours or ApprovedAlready."""
     current = _own(actor, entry, None)
     _tell(actor, "work.entry_deleted", current, now)
     WorkEntry.objects.filter(partnership_id=current.partnership_id, id=current.id).delete()
@@ -134,10 +142,13 @@ def _own(actor: Actor, entry: WorkEntry, version: int | None) -> WorkEntry:
     actor.require(Right.LOG_WORK, entry)
     if entry.party_id != actor.party_id(entry.partnership_id):
         raise NotYourHours
+    keep_still(entry.partnership_id, [entry.project_id])
     rows = WorkEntry.objects.select_for_update(of=("self",)).select_related("project")
     found = rows.filter(partnership_id=entry.partnership_id, id=entry.id).first()
     if found is None:
         raise NotThere
+    if is_approved(found.partnership_id, found.id):
+        raise ApprovedAlready
     if version is not None and found.version != version:
         raise ChangedMeanwhile
     return found  # type: ignore[no-any-return]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right
@@ -11,11 +12,12 @@ from accounts.models import Party
 from partnership.kit.book import record
 from partnership.kit.errors import Refused
 from partnership.kit.ids import new_id
+from projects.work.holding import keep_still
 from projects.work.intake.pieces import drop_pieces
 from projects.work.intake.progress import teller
 from projects.work.intake.restaging import note_lost, restage
 from projects.work.intake.settling import settle, unsettle
-from projects.work.models import ImportBatch, Project
+from projects.work.models import Approval, ImportBatch, Project, WorkEntry
 
 MOST_ATTEMPTS = 5
 Status = ImportBatch.Status
@@ -24,6 +26,13 @@ Status = ImportBatch.Status
 class NotImported(Refused):
     message = _("Only an import that is done can be undone.")
     code = "not_imported"
+
+
+class ImportApproved(Refused):
+    message = _(
+        "Some of these hours are approved, so the import stays. Whoever approved them can take that back first."
+    )
+    code = "import_approved"
 
 
 def begin_attempt(actor: Actor, *, batch: ImportBatch, now: datetime) -> bool:
@@ -78,7 +87,8 @@ def _refuse(batch: ImportBatch) -> None:
 def undo_import(actor: Actor, *, batch: ImportBatch, now: datetime) -> ImportBatch:
     """Take an import's entries away, and the tasks and deliverables that only it knew; twice is once.
 
-    Projects and people that it made stay, and so do later changes to tasks that were there before.
+    Projects and people that it made stay, and so do later changes to tasks that were there before. Raises NotImported,
+    and ImportApproved once another side has approved any of the hours.
     """
     actor.require(Right.IMPORT_WORK, batch)
     current: ImportBatch = ImportBatch.objects.select_for_update().get(
@@ -88,11 +98,20 @@ def undo_import(actor: Actor, *, batch: ImportBatch, now: datetime) -> ImportBat
         return current
     if current.status != Status.DONE:
         raise NotImported
+    _require_unapproved(current)
     current.report["removed"] = unsettle(current, now=now)
     current.status, current.undone_at = Status.UNDONE, now
     current.save()
     _tell(actor, "work.import_undone", current, now, entries=current.report["removed"])
     return current
+
+
+def _require_unapproved(batch: ImportBatch) -> None:
+    own = WorkEntry.objects.filter(partnership_id=batch.partnership_id, batch=batch).order_by()
+    keep_still(batch.partnership_id, own.values_list("project_id", flat=True).distinct())
+    approved = Approval.objects.filter(partnership_id=batch.partnership_id, entry_id=OuterRef("id"))
+    if own.filter(Exists(approved)).exists():
+        raise ImportApproved
 
 
 def _create_projects(actor: Actor, batch: ImportBatch, codes: Iterable[str], now: datetime) -> None:
