@@ -7,47 +7,26 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
-
 from accounts.queries import PartnershipSeen
 from partnership.kit.errors import NotThere
 from projects.pricing.actuals import Done, Rest, part_of, sums_by_role
 from projects.pricing.buildup import SheetKind
-from projects.pricing.models import Outlay, Sheet
 from projects.pricing.outturn import Going, going, months_begun
 from projects.pricing.queries.priced import Priced, priced_in
-from projects.pricing.sheet import SheetTerms, read
+from projects.pricing.queries.purchases import Purchases, purchases_in
+from projects.pricing.queries.sharing import SharingSeen, sharings_in_force
+from projects.pricing.queries.signed import Signed, signed_sheets
+from projects.pricing.sheet import SheetTerms
 from projects.work.queries.facts import ProjectRead, read_projects
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
-    """The newest signed sheet of a project; `first_on` is the day from which its first version held."""
-
-    number: int
-    from_on: date
-    first_on: date
-    terms: SheetTerms
-
-
-@dataclass(frozen=True, slots=True)
-class Purchases:
-    """Prices of purchases on one line of the sheet ("" for none) in one month, approved or not; money excl. VAT."""
-
-    line: str
-    sort: str
-    month: date
-    is_approved: bool
-    price: Decimal
-
-
-@dataclass(frozen=True, slots=True)
 class Outturn:
     """What a project's price is so far and at completion; money excl. VAT in `currency`, exact, None is not known.
 
-    `price_now` is all that is logged; `price_unapproved` the part of it that another side has not approved yet.
+    `price_now` and `price_forecast` are before a sharing rule, `paid_forecast` after it. Now is all that is logged; `price_unapproved` the part of it that another side has not approved yet.
     `worked_*` are hours and purchases at the sheet's prices, before what its kind makes of them. `hours_without_rate` are
     in roles that the sheet of their day has no rate for: they have no price. Corridor as fractions.
     """
@@ -64,6 +43,7 @@ class Outturn:
     price_now: Decimal | None = None
     price_unapproved: Decimal | None = None
     price_forecast: Decimal | None = None
+    paid_forecast: Decimal | None = None
     worked_now: Decimal = ZERO
     hours: Decimal = ZERO
     hours_without_rate: Decimal = ZERO
@@ -103,7 +83,7 @@ def outturns_in(
     project_id: UUID | None = None,
     using: str = "default",
 ) -> list[Outturn]:
-    """Return the outturn of every project of the partnerships, by name: four statements, however many there are.
+    """Return the outturn of every project of the partnerships, by name: five statements, however many there are.
 
     The currency of a project without a sheet is "".
     """
@@ -111,28 +91,19 @@ def outturns_in(
     projects = read_projects(ids, as_of=today, project_id=project_id, using=using)
     sheets = signed_sheets(ids, project_id=project_id, using=using)
     work = _grouped(priced_in(ids, project_id=project_id, using=using))
-    bought = _purchases(ids, project_id, using)
+    bought = purchases_in(ids, project_id=project_id, using=using)
+    rules = {one.project_id: one for one in sharings_in_force(ids, using=using)}
     return [
-        _outturn(one, sheets.get(one.id), work.get(one.id, ()), bought.get(one.id, {}), today=today)
+        _outturn(
+            one,
+            sheets.get(one.id),
+            rules.get(one.id),
+            work.get(one.id, ()),
+            bought.get(one.id, {}).get(_currency(sheets.get(one.id)), ()),
+            today=today,
+        )
         for one in projects
     ]
-
-
-def signed_sheets(
-    partnership_ids: Sequence[UUID], *, project_id: UUID | None = None, using: str = "default"
-) -> dict[UUID, Signed]:
-    """Return the newest signed sheet of each project that has one."""
-    rows = Sheet.objects.using(using).filter(partnership_id__in=list(partnership_ids))
-    if project_id:
-        rows = rows.filter(project_id=project_id)
-    found: dict[UUID, Signed] = {}
-    days: dict[UUID, date] = {}
-    for sheet in rows.order_by("project_id", "number").values_list(
-        "project_id", "number", "from_on", "values"
-    ):
-        first_on = days.setdefault(sheet[0], sheet[2])
-        found[sheet[0]] = Signed(sheet[1], sheet[2], first_on, read(sheet[3]))
-    return found
 
 
 def _grouped(rows: Iterable[Priced]) -> dict[UUID, tuple[Priced, ...]]:
@@ -142,32 +113,20 @@ def _grouped(rows: Iterable[Priced]) -> dict[UUID, tuple[Priced, ...]]:
     return {project_id: tuple(some) for project_id, some in found.items()}
 
 
-def _purchases(
-    ids: Sequence[UUID], project_id: UUID | None, using: str
-) -> dict[UUID, dict[str, list[Purchases]]]:
-    """Purchases by project and currency."""
-    rows = Outlay.objects.using(using).filter(partnership_id__in=ids)
-    if project_id:
-        rows = rows.filter(project_id=project_id)
-    cells = ("project_id", "currency", "line", "sort", "done_on", "approved_at")
-    summed = rows.order_by("done_on", "line").values_list(*cells).annotate(total=Sum("price"))
-    found: dict[UUID, dict[str, list[Purchases]]] = defaultdict(lambda: defaultdict(list))
-    for project, currency, line, sort, done_on, approved_at, price in summed:
-        one = Purchases(line, sort, done_on.replace(day=1), approved_at is not None, price)
-        found[project][currency].append(one)
-    return found
+def _currency(sheet: Signed | None) -> str:
+    return sheet.terms.currency if sheet else ""
 
 
 def _outturn(
     project: ProjectRead,
     sheet: Signed | None,
-    work: tuple[Priced, ...],
-    bought: dict[str, list[Purchases]],
+    rule: SharingSeen | None,
+    work: Sequence[Priced],
+    purchases: Sequence[Purchases],
     *,
     today: date,
 ) -> Outturn:
-    currency = sheet.terms.currency if sheet else ""
-    purchases = tuple(bought.get(currency, ()))
+    currency = _currency(sheet)
     done, rest = done_of(work, purchases, currency), rest_of(project, work)
     plain = Outturn(
         project.id,
@@ -180,13 +139,15 @@ def _outturn(
         hours_without_rate=sum((one.hours for one in work if not _counts(one, currency)), ZERO),
         done=done,
         rest=rest,
-        work=work,
-        purchases=purchases,
+        work=tuple(work),
+        purchases=tuple(purchases),
     )
-    return _priced(plain, sheet, project, today) if sheet else plain
+    return _priced(plain, sheet, rule, project, today) if sheet else plain
 
 
-def _priced(plain: Outturn, sheet: Signed, project: ProjectRead, today: date) -> Outturn:
+def _priced(
+    plain: Outturn, sheet: Signed, rule: SharingSeen | None, project: ProjectRead, today: date
+) -> Outturn:
     """The outturn with what its sheet makes of it."""
     terms = sheet.terms
     start_on = project.work.starts_on or sheet.first_on
@@ -202,11 +163,18 @@ def _priced(plain: Outturn, sheet: Signed, project: ProjectRead, today: date) ->
         price_now=found.now,
         price_unapproved=_unapproved(plain, terms, found),
         price_forecast=found.forecast,
+        paid_forecast=_paid(terms, rule, found.forecast),
         worked_now=found.worked,
         corridor_low=_fraction(terms.corridor_low),
         corridor_high=_fraction(terms.corridor_high),
         terms=terms,
     )
+
+
+def _paid(terms: SheetTerms, rule: SharingSeen | None, forecast: Decimal | None) -> Decimal | None:
+    """What is paid at completion: of a target cost, what the signed rule makes of the outturn."""
+    shares = rule is not None and rule.currency == terms.currency and terms.kind == SheetKind.TARGET_COST
+    return rule.at(forecast).pays if rule and shares and forecast is not None else forecast
 
 
 def _unapproved(plain: Outturn, terms: SheetTerms, found: Going) -> Decimal | None:

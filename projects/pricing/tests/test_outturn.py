@@ -97,7 +97,7 @@ def test_many_projects_take_as_many_statements_as_one(world, project):
         ):
             found = outturns_in([world.shared], today=TODAY)
         counts.append((len(found), len(asked)))
-    assert counts == [(1, 4), (7, 4)]
+    assert counts == [(1, 5), (7, 5)]
 
 
 def test_a_newer_sheet_changes_what_is_ahead_and_not_what_was_worked(project, read):
