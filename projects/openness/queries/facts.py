@@ -23,14 +23,16 @@ WITH known AS MATERIALIZED (
     FROM openness_grant
     WHERE partnership_id = ANY (%(partnerships)s) AND opened_at < %(end)s
 ), newest AS MATERIALIZED (
-    SELECT partnership_id, max(number) AS number, max(ended_at) FILTER (WHERE NOT is_withdrawn) AS replaced_at
-    FROM known GROUP BY 1
+    SELECT v.partnership_id, max(v.number) AS number
+    FROM agreement_version v JOIN agreement_agreement a ON a.partnership_id = v.partnership_id AND a.id = v.agreement_id
+    WHERE v.partnership_id = ANY (%(partnerships)s) AND a.kind = 'openness' AND v.status = 'signed'
+      AND v.closed_at < %(end)s
+    GROUP BY 1
 )
 SELECT k.partnership_id, true, k.party_id, k.reader_id, k.topic, k.step, k.until, k.is_withdrawn, NULL, NULL
-FROM known k JOIN newest n ON n.partnership_id = k.partnership_id
-WHERE k.until >= %(since)s AND (
-    k.ended_at IS NULL
-    OR k.is_withdrawn AND k.number = n.number AND (n.replaced_at IS NULL OR n.replaced_at <= k.ended_at))
+FROM known k LEFT JOIN newest n ON n.partnership_id = k.partnership_id
+WHERE k.until >= %(since)s
+  AND (k.ended_at IS NULL OR k.is_withdrawn AND k.number >= coalesce(n.number, 0))
 UNION ALL
 SELECT partnership_id, false, owner_id, party_id, topic, step, NULL, false,
        asked_at, CASE WHEN answered_at < %(end)s THEN answered_at END
