@@ -3,7 +3,7 @@
 Each room registers a provider when Django starts; a provider answers for many partnerships in constant queries.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -41,13 +41,17 @@ def register_waiting(name: str, provider: Provider) -> None:
 FIRST = ("agreement.unsigned", "goals.")
 
 
-def waiting_for(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
+def waiting_for(
+    actor: Actor, partnerships: Sequence[PartnershipSeen], *, instead: Mapping[str, Provider] | None = None
+) -> list[Waiting]:
     """Return what waits for the actor in these partnerships: signatures, check-ins, then the longest waiting first.
 
-    Nothing waits in an ended one.
+    Nothing waits in an ended one. `instead` holds providers by their registered names that answer from what a page has
+    read already, in place of the registered ones.
     """
     lasting = [one for one in partnerships if one.status == "active"]
-    found = [one for provide in _providers.values() for one in provide(actor, lasting)]
+    providers = {**_providers, **{name: one for name, one in (instead or {}).items() if name in _providers}}
+    found = [one for provide in providers.values() for one in provide(actor, lasting)]
     return sorted(found, key=lambda one: (_turn(one.kind), one.since or date.max, str(one.title), one.url))
 
 

@@ -1,7 +1,8 @@
 """What waits about charters: a first one to be written together, and one whose day to be looked through has come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -15,12 +16,20 @@ from projects.agreement.charter import STEPS
 from projects.agreement.queries.charter import CharterState, charter_states, next_step
 
 
-def waiting_for_charter(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
-    """Return what waits about charters, the same for every side: three queries, however many partnerships."""
+def waiting_for_charter(
+    actor: Actor,
+    partnerships: Sequence[PartnershipSeen],
+    *,
+    known: Mapping[UUID, CharterState] | None = None,
+) -> list[Waiting]:
+    """Return what waits about charters, the same for every side: three queries, however many partnerships.
+
+    `known` are the states of these partnerships where a page has read them already.
+    """
     if not actor.may(Right.PLAN):
         return []
     lasting = [one for one in partnerships if one.status == "active"]
-    states = charter_states([one.id for one in lasting])
+    states = charter_states([one.id for one in lasting]) if known is None else known
     today = timezone.localdate()
     found = [_waiting(one, states[one.id], today) for one in lasting]
     return [one for one in found if one]

@@ -19,16 +19,20 @@ from projects.agreement.queries.seen import open_versions
 from projects.agreement.queries.turns import declined_lately, limits_of
 
 
-def waiting_in_agreement(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
+def waiting_in_agreement(
+    actor: Actor, partnerships: Sequence[PartnershipSeen], *, known: Sequence[VersionSeen] | None = None
+) -> list[Waiting]:
     """Return what waits for the actor in these partnerships: the same number of queries, however many they are.
 
-    What was open when a partnership ended stays unsigned, so it waits for nobody.
+    What was open when a partnership ended stays unsigned, so it waits for nobody. `known` are all versions that wait for
+    signatures in these partnerships, the longest waiting first, where a page has read them already.
     """
     seen = {one.id: one for one in partnerships if one.status == Partnership.Status.ACTIVE}
     found: list[Waiting] = []
     if actor.may(Right.SIGN) and actor.person_id:
         reach = limits_of(actor)
-        waiting = [one for one in open_versions(list(seen)) if _is_next(actor, one)]
+        versions = open_versions(list(seen)) if known is None else known
+        waiting = [one for one in versions if one.partnership_id in seen and _is_next(actor, one)]
         found += [
             _unsigned(seen[one.partnership_id], one)
             for one in waiting

@@ -26,15 +26,24 @@ def waiting_in_goals(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> l
     return waiting_on(actor, partnerships, today=timezone.localdate())
 
 
-def waiting_on(actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: date) -> list[Waiting]:
+def waiting_on(
+    actor: Actor,
+    partnerships: Sequence[PartnershipSeen],
+    *,
+    today: date,
+    under_way: Sequence[GoalSeen] | None = None,
+) -> list[Waiting]:
     """Return what waits on a day: the same few queries, however many partnerships and goals there are.
 
-    A check-in waits for everybody of the side who may give it; for the goal's owner it comes first.
+    A check-in waits for everybody of the side who may give it; for the goal's owner it comes first. `under_way` are
+    the goals under way in these partnerships where a page has read them already.
     """
     active = [one.id for one in partnerships if one.status == "active"]
     if not active or not actor.may(Right.CHECK_IN):
         return []
-    goals = [goal for several in goals_in_letters(active, as_of=today).values() for goal in several]
+    goals = under_way
+    if goals is None:
+        goals = [goal for several in goals_in_letters(active, as_of=today).values() for goal in several]
     over = [goal.id for goal in goals if goal.is_over]
     judged = Judging(actor, active, over) if over else None
     return [one for goal in goals for one in _of_goal(actor, goal, judged)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 from accounts.actor import Actor
@@ -13,7 +14,13 @@ from partnership.kit.rounding import rounded
 from partnership.kit.weeks import Week
 from projects.activity.queries import EventSeen, events_on_page
 from projects.activity.waiting import Waiting, waiting_for
-from projects.goals.queries.home import HomeGoals, goals_on_home
+from projects.agreement.charter_waiting import waiting_for_charter
+from projects.agreement.queries.charter import charter_states
+from projects.agreement.queries.seen import open_versions
+from projects.agreement.waiting import waiting_in_agreement
+from projects.goals.queries.home import HomeGoals, home_goals
+from projects.goals.queries.seen import goals_on_page, under_way
+from projects.goals.waiting import waiting_on
 from projects.health.charts import status_of, trend_chart
 from projects.health.models import Snapshot
 from projects.health.queries import HealthSeen, health_on_home
@@ -74,7 +81,19 @@ def home_of(actor: Actor, partnership: PartnershipSeen, *, today: date) -> Home:
     week = Week.of(today)
     health = health_on_home(actor, partnership.id, week)
     status, status_text = status_of(health)
-    waiting = waiting_for(actor, [partnership])
+    unsigned = open_versions([partnership.id])
+    charters = charter_states([partnership.id], waiting=unsigned)
+    goals = goals_on_page(partnership.id, as_of=today)
+    # What waits is told out of what the home reads anyway.
+    waiting = waiting_for(
+        actor,
+        [partnership],
+        instead={
+            "agreement": partial(waiting_in_agreement, known=unsigned),
+            "charter": partial(waiting_for_charter, known=charters),
+            "goals": partial(waiting_on, today=today, under_way=under_way(goals)),
+        },
+    )
     projects = sorted(projects_on_home(partnership.id, as_of=today), key=_strain)
     return Home(
         week=week,
@@ -87,8 +106,8 @@ def home_of(actor: Actor, partnership: PartnershipSeen, *, today: date) -> Home:
         waiting_count=len(waiting),
         projects=tuple(projects[:PROJECTS_ON_HOME]),
         project_count=len(projects),
-        goals=goals_on_home(partnership, today),
-        charter=charter_line(partnership.id),
+        goals=home_goals(partnership, goals, unsigned),
+        charter=charter_line(charters[partnership.id]),
         events=tuple(events_on_page(partnership, limit=EVENTS_ON_HOME)),
     )
 

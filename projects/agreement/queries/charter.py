@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from accounts.queries import PartnershipSeen, PartySeen
@@ -14,6 +14,7 @@ from projects.agreement.models import Agreement, Draft, Status, Version
 from projects.agreement.reading import values_of
 
 from .drafts import WorkingCopy, Written, working_copy
+from .records import VersionSeen
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,15 @@ class CharterSeen:
 class CharterState:
     """Where one of many partnerships stands with its charter: what its reminder needs."""
 
-    is_in_force: bool = False
+    signed_at: datetime | None = None
     is_open: bool = False
     review_on: date | None = None
     drafted: Values | None = None
     drafted_on: date | None = None
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.signed_at is not None
 
 
 def charter_seen(partnership: PartnershipSeen, *, today: date) -> CharterSeen:
@@ -73,21 +78,36 @@ def next_step(values: Values) -> Step | None:
     return next((step for step in STEPS if not step.is_written(values)), None)
 
 
-def charter_states(partnership_ids: Sequence[UUID]) -> dict[UUID, CharterState]:
-    """Return where each partnership stands with its charter; three queries, however many they are."""
+def charter_states(
+    partnership_ids: Sequence[UUID], *, waiting: Sequence[VersionSeen] | None = None
+) -> dict[UUID, CharterState]:
+    """Return where each partnership stands with its charter; three queries, however many they are.
+
+    `waiting` are all versions that wait for signatures there, where a page has read them already: one query less.
+    """
     of_these = {"partnership_id__in": partnership_ids}
     holding = Agreement.objects.filter(**of_these, kind=charter.NAME, in_force__isnull=False)
-    in_force = {row.partnership_id: values_of(row.in_force) for row in holding.select_related("in_force")}
-    waiting = Version.objects.filter(**of_these, agreement__kind=charter.NAME, status=Status.OPEN)
-    is_open = set(waiting.values_list("partnership_id", flat=True))
+    in_force = {row.partnership_id: row.in_force for row in holding.select_related("in_force")}
+    is_open = _open_in(partnership_ids) if waiting is None else _of_charters(waiting)
     drafts = {row.partnership_id: row for row in Draft.objects.filter(**of_these, kind=charter.NAME)}
     return {one: _state(in_force.get(one), one in is_open, drafts.get(one)) for one in partnership_ids}
 
 
-def _state(in_force: Values | None, is_open: bool, draft: Draft | None) -> CharterState:
-    review_on = in_force.get("review_on") if in_force else None
+def _open_in(partnership_ids: Sequence[UUID]) -> set[UUID]:
+    rows = Version.objects.filter(
+        partnership_id__in=partnership_ids, agreement__kind=charter.NAME, status=Status.OPEN
+    )
+    return set(rows.values_list("partnership_id", flat=True))
+
+
+def _of_charters(waiting: Sequence[VersionSeen]) -> set[UUID]:
+    return {one.partnership_id for one in waiting if one.kind == charter.NAME}
+
+
+def _state(in_force: Version | None, is_open: bool, draft: Draft | None) -> CharterState:
+    review_on = values_of(in_force).get("review_on") if in_force else None
     return CharterState(
-        is_in_force=in_force is not None,
+        signed_at=in_force.closed_at if in_force else None,
         is_open=is_open,
         review_on=date.fromisoformat(review_on) if review_on else None,
         drafted=draft.values["values"] if draft else None,

@@ -1,15 +1,16 @@
 """Goals in short, for the home of a partnership."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from accounts.queries import PartnershipSeen
-from projects.agreement.queries.seen import open_versions
+from projects.agreement.queries.records import VersionSeen
 from projects.goals.progress import FROM_WORST
 from projects.goals.showing import GoalShown, shown
 
-from .seen import goals_on_page
+from .records import GoalSeen
 
+KIND = "goal"
 MOST = 3
 
 
@@ -22,12 +23,14 @@ class HomeGoals:
     proposed: int
 
 
-def goals_on_home(partnership: PartnershipSeen, today: date) -> HomeGoals:
-    """Return the goals that the home shows, the worst first; as many queries with one goal as with thirty."""
-    known = [one for root in goals_on_page(partnership.id, as_of=today) for one in root.walk()]
+def home_goals(
+    partnership: PartnershipSeen, roots: Sequence[GoalSeen], open_versions: Sequence[VersionSeen]
+) -> HomeGoals:
+    """Return the goals that the home shows, the worst first, out of those of its day and of what waits for signatures."""
+    known = [one for root in roots for one in root.walk()]
     under_way = [one for one in known if not one.closed_on]
     names = {one.id for one in known}
-    open_ = open_versions([partnership.id], "goal")
+    open_ = [one for one in open_versions if one.kind == KIND]
     worst = {pace: place for place, pace in enumerate(FROM_WORST)}
     order = sorted(under_way, key=lambda one: (worst.get(one.pace, 9) if one.pace else 9, one.name))
     return HomeGoals(

@@ -51,11 +51,14 @@ def goals_in_letters(
 ) -> dict[UUID, tuple[GoalSeen, ...]]:
     """Return the goals under way of many partnerships, sub-goals among them, those in worst shape first."""
     seen = goals_seen(partnership_ids, as_of=as_of, using=using)
-    flat = {
-        key: [one for root in roots for one in root.walk() if not one.closed_on]
-        for key, roots in seen.items()
-    }
-    return {key: tuple(sorted(goals, key=_urgency)) for key, goals in flat.items() if goals}
+    flat = {key: under_way(roots) for key, roots in seen.items()}
+    return {key: goals for key, goals in flat.items() if goals}
+
+
+def under_way(roots: Sequence[GoalSeen]) -> tuple[GoalSeen, ...]:
+    """Return the goals of some trees that are not closed, those in worst shape first."""
+    flat = (one for root in roots for one in root.walk() if not one.closed_on)
+    return tuple(sorted(flat, key=_urgency))
 
 
 def _urgency(goal: GoalSeen) -> tuple[int, bool, str]:

@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from partnership.kit.ids import new_id
+from projects.agreement.queries.seen import open_versions
 from projects.goals.factories import goal_agreed, goal_proposed, measure
 from projects.goals.models import Goal
-from projects.goals.queries.home import goals_on_home
+from projects.goals.queries.home import home_goals
+from projects.goals.queries.seen import goals_on_page
 from projects.goals.tests.steps import form_of, text
 from projects.work.tests.steps import rows
 from tests.tenancy import as_creator
@@ -178,7 +180,8 @@ def test_a_measure_is_taken_away(sign_in, at, agreed, world):
 def test_home_shows_the_goals_that_need_somebody_most(world, agreed, door):
     goal = agreed()
     with door("sam") as here:
-        home = goals_on_home(here.partnership, datetime.now(UTC).date())
+        goals = goals_on_page(here.partnership.id, as_of=datetime.now(UTC).date())
+        home = home_goals(here.partnership, goals, open_versions([here.partnership.id]))
     assert [one.goal.id for one in home.goals] == [goal.id]
     assert (home.count, home.proposed) == (1, 0)
 

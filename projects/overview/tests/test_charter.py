@@ -7,6 +7,7 @@ import pytest
 from accounts.doors import entered
 from projects.agreement import charter
 from projects.agreement.models import Agreement, Draft, Version
+from projects.agreement.queries.charter import charter_states
 from projects.overview.charter import CharterLine, charter_line
 from tests.tenancy import as_creator
 
@@ -32,7 +33,7 @@ def version(world, agreement, **changes):
 
 def line(world, name="sam"):
     with entered(world.actor(name)):
-        return charter_line(world.shared)
+        return charter_line(charter_states([world.shared])[world.shared])
 
 
 def test_before_anybody_has_written_the_first_step_comes_next(world):
