@@ -11,6 +11,7 @@ from api.v1.agreement_versions import (
     WithdrawVersionView,
 )
 from api.v1.agreements import AgreementsView, AgreementView, PartnershipAgreementsView
+from api.v1.approvals import ApprovalsView, WithdrawApprovalsView
 from api.v1.chain import ChainLinksView, ChainView, CharterView
 from api.v1.deliverables import DeliverablesView, DeliverableView, PartnershipDeliverablesView
 from api.v1.events import EventsView
@@ -34,6 +35,12 @@ urlpatterns = [
     path("partnerships/<uuid:partnership>", PartnershipView.as_view(), name="partnership"),
     path("projects", ProjectsView.as_view(), name="projects"),
     path("projects/<uuid:project>", ProjectView.as_view(), name="project"),
+    path("projects/<uuid:project>/approvals", ApprovalsView.as_view(), name="approvals"),
+    path(
+        "projects/<uuid:project>/approvals/withdraw",
+        WithdrawApprovalsView.as_view(),
+        name="withdraw_approvals",
+    ),
     path("deliverables", DeliverablesView.as_view(), name="deliverables"),
     path("deliverables/<uuid:deliverable>", DeliverableView.as_view(), name="deliverable"),
     path("work-entries", WorkEntriesView.as_view(), name="work_entries"),

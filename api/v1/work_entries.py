@@ -11,7 +11,7 @@ from accounts.access import Right
 from api.etags import require_match
 from api.fields import Day, Hours, Id, Strict, Text
 from api.operation import operation
-from api.parameters import PAGING, UPDATED, day, ids
+from api.parameters import PAGING, UPDATED, day, ids, yes_or_no
 from api.shapes import Deleted, Versioned, decimal
 from api.v1.lists import ListingView, project_named
 from partnership.kit.errors import NotThere
@@ -25,6 +25,7 @@ FILTERS = (
     ids("project", "Only entries of these projects."),
     ids("deliverable", "Only entries of these deliverables."),
     ids("party", "Only entries of these parties."),
+    yes_or_no("is_approved", "Only entries that another party has approved, or only those that wait."),
     day("done_since", "Only work of this day or later."),
     day("done_until", "Only work before this day."),
 )
@@ -45,6 +46,7 @@ class WorkEntryShape(Versioned):
     hours = decimal(3)
     role = serializers.CharField()
     note = serializers.CharField()
+    is_approved = serializers.BooleanField(help_text="Approved hours can't be changed or deleted.")
 
 
 class WorkEntryChange(Strict):

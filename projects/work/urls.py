@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.work.views import deliverables, entries, imports, projects, terms, uploads
+from projects.work.views import approvals, deliverables, entries, imports, projects, terms, uploads
 
 app_name = "work"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("projects/<uuid:project>/plan/", terms.plan, name="propose_plan"),
     path("projects/<uuid:project>/finish/", projects.finish, name="finish"),
     path("projects/<uuid:project>/reopen/", projects.reopen, name="reopen"),
+    path("projects/<uuid:project>/approve/", approvals.approve, name="approve"),
+    path("projects/<uuid:project>/approve/withdraw/", approvals.unapprove, name="unapprove"),
     path("projects/<uuid:project>/hours.csv", projects.burn_file, name="burn_file"),
     path("projects/<uuid:project>/deliverables/new/", deliverables.new_deliverable, name="new_deliverable"),
     path("deliverables/<uuid:deliverable>/edit/", deliverables.edit_deliverable, name="edit_deliverable"),

@@ -1,4 +1,4 @@
-"""Hours that wait for another side's yes, and those that have it: by side, month and role, and one by one."""
+"""Hours that wait for another side's yes, and those that have it, by side, month and role."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from django.db import connection
 from accounts.queries import PartnershipSeen, PartySeen
 from projects.work.approving import APPROVES_SQL, approves
 from projects.work.models import Project
-from projects.work.queries.pages import A_PAGE, EntrySeen, Place
 
 GROUPS = f"""
 SELECT e.party_id, date_trunc('month', e.done_on::timestamp)::date AS month, e.role,
@@ -25,20 +24,6 @@ LEFT JOIN work_approval a ON a.partnership_id = e.partnership_id AND a.entry_id 
 WHERE e.partnership_id = %(partnership)s AND e.project_id = %(project)s
 GROUP BY 1, 2, 3, 7 ORDER BY 2 DESC, 3
 """  # noqa: S608 - the text of this file alone
-ENTRIES = f"""
-SELECT e.id, e.done_on, e.started_on, e.hours, e.role, e.note, coalesce(w.label, ''), coalesce(d.name, ''),
-       coalesce(nullif(t.title, ''), t.ref, ''), e.party_id
-FROM work_workentry e
-JOIN work_project p ON p.partnership_id = e.partnership_id AND p.id = e.project_id
-LEFT JOIN work_worker w ON w.partnership_id = e.partnership_id AND w.id = e.worker_id
-  AND (w.organization_id = %(organization)s OR w.is_named)
-LEFT JOIN work_deliverable d ON d.partnership_id = e.partnership_id AND d.id = e.deliverable_id
-LEFT JOIN work_task t ON t.partnership_id = e.partnership_id AND t.id = e.task_id
-WHERE e.partnership_id = %(partnership)s AND e.project_id = %(project)s AND {APPROVES_SQL}
-  AND NOT EXISTS (SELECT FROM work_approval a WHERE a.partnership_id = e.partnership_id AND a.entry_id = e.id)
-  AND (%(day)s::date IS NULL OR (e.done_on, e.id) < (%(day)s::date, %(id)s::uuid))
-ORDER BY e.done_on DESC, e.id DESC LIMIT %(limit)s
-"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +90,6 @@ def hours_by_side(partnership: PartnershipSeen, project: Project) -> list[SideHo
     ]
 
 
-def entries_waiting(
-    partnership: PartnershipSeen, project: Project, *, before: Place | None, limit: int = A_PAGE
-) -> tuple[list[EntrySeen], Place | None]:
-    """Return the newest entries that wait for the reader's yes, and the place of the last when older ones follow."""
-    day, key = before or (None, None)
-    values = _values(partnership, project) | {"day": day, "id": key, "limit": limit + 1}
-    with connection.cursor() as cursor:
-        cursor.execute(ENTRIES, values)
-        rows = cursor.fetchall()
-    sides = {side.id: side for side in partnership.parties}
-    seen = [EntrySeen(*row[:-1], party=sides[row[-1]]) for row in rows[:limit]]  # type: ignore[misc]
-    return seen, ((seen[-1].done_on, seen[-1].id) if len(rows) > limit else None)
-
-
 def _approving(sides: Sequence[PartySeen], worked: PartySeen, project: Project) -> tuple[PartySeen, ...]:
     roles = {"commissioned_by": project.commissioned_by_id, "delivered_by": project.delivered_by_id}
     return tuple(one for one in sides if approves(one.id, worked=worked.id, **roles))
@@ -127,7 +98,6 @@ def _approving(sides: Sequence[PartySeen], worked: PartySeen, project: Project) 
 def _values(partnership: PartnershipSeen, project: Project) -> dict[str, object]:
     return {
         "partnership": partnership.id,
-        "organization": partnership.own_party.organization_id,
         "project": project.id,
         "own": partnership.own_party.id,
     }

@@ -72,6 +72,10 @@ WORKER_SEEN = (
     " AND (w.organization_id = %(organization)s OR w.is_named)"
 )
 
+APPROVED = (
+    "EXISTS (SELECT FROM work_approval a WHERE a.partnership_id = t.partnership_id AND a.entry_id = t.id)"
+)
+
 ENTRIES = Listing(
     table="work_workentry",
     joins=WORKER_SEEN + opened_short(Topic.TIME, row="t"),
@@ -89,6 +93,7 @@ ENTRIES = Listing(
         "hours": "t.hours::text",
         "role": "t.role",
         "note": unless_short(Topic.TIME, "t.note"),
+        "is_approved": APPROVED,
     },
     order={"done_on": "date", "id": "uuid"},
     filters={
@@ -96,6 +101,7 @@ ENTRIES = Listing(
         "project": "t.project_id = ANY(%(project)s::uuid[])",
         "deliverable": "t.deliverable_id = ANY(%(deliverable)s::uuid[])",
         "party": "t.party_id = ANY(%(party)s::uuid[])",
+        "is_approved": f"({APPROVED}) = %(is_approved)s",
         "done_since": "t.done_on >= %(done_since)s",
         "done_until": "t.done_on < %(done_until)s",
     },

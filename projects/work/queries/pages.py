@@ -15,6 +15,7 @@ from accounts.queries import PartnershipSeen, PartySeen
 from partnership.kit.errors import NotThere
 from projects.openness.rows import opened_short, unless_short
 from projects.openness.steps import Topic
+from projects.work.approving import APPROVES_SQL
 from projects.work.models import Deliverable, Project, WorkEntry, Worker
 
 RECENT = timedelta(days=28)
@@ -33,7 +34,10 @@ class RecentWork:
 
 @dataclass(frozen=True, slots=True)
 class EntrySeen:
-    """One row of work; `worker` is "" for the other side's people who have not agreed to be named."""
+    """One row of work; `worker` is "" for the other side's people who have not agreed to be named.
+
+    Approved hours have another side's yes and stay as they are.
+    """
 
     id: UUID
     done_on: date
@@ -44,10 +48,20 @@ class EntrySeen:
     worker: str
     deliverable: str
     task: str
+    is_approved: bool
     party: PartySeen
 
 
 Place = tuple[date, UUID]
+
+
+def place_of(text: str) -> Place | None:
+    """Read where a page of entries begins; anything else shows the first page."""
+    day, _, key = text.partition("~")
+    try:
+        return date.fromisoformat(day), UUID(key)
+    except ValueError:
+        return None
 
 
 def project_of(partnership_id: UUID, project_id: UUID) -> Project:
@@ -147,8 +161,11 @@ def _entries(project: Project) -> QuerySet[WorkEntry]:
 ENTRIES = f"""
 SELECT e.id, e.done_on, e.started_on, e.hours, e.role, {unless_short(Topic.TIME, "e.note")},
        coalesce({unless_short(Topic.TIME, "w.label")}, ''), coalesce(d.name, ''),
-       {unless_short(Topic.TIME, "coalesce(nullif(t.title, ''), t.ref, '')")}, e.party_id
+       {unless_short(Topic.TIME, "coalesce(nullif(t.title, ''), t.ref, '')")},
+       a.entry_id IS NOT NULL, e.party_id
 FROM work_workentry e
+JOIN work_project p ON p.partnership_id = e.partnership_id AND p.id = e.project_id
+LEFT JOIN work_approval a ON a.partnership_id = e.partnership_id AND a.entry_id = e.id
 LEFT JOIN work_worker w ON w.partnership_id = e.partnership_id AND w.id = e.worker_id
   AND (w.organization_id = %(organization)s OR w.is_named)
 LEFT JOIN work_deliverable d ON d.partnership_id = e.partnership_id AND d.id = e.deliverable_id
@@ -156,25 +173,40 @@ LEFT JOIN work_task t ON t.partnership_id = e.partnership_id AND t.id = e.task_i
 {opened_short(Topic.TIME, row="e")}
 WHERE e.partnership_id = %(partnership)s AND e.project_id = %(project)s
   AND (%(day)s::date IS NULL OR (e.done_on, e.id) < (%(day)s::date, %(id)s::uuid))
-ORDER BY e.done_on DESC, e.id DESC LIMIT %(limit)s
 """  # noqa: S608 (put together from the house alone)
+WAITING = f"{ENTRIES} AND a.entry_id IS NULL AND {APPROVES_SQL}"
+NEWEST = "ORDER BY e.done_on DESC, e.id DESC LIMIT %(limit)s"
 
 
 def entries_on_page(
     partnership: PartnershipSeen, project: Project, *, before: Place | None, limit: int = A_PAGE
 ) -> tuple[list[EntrySeen], Place | None]:
     """Return the newest entries before a place, and the place of the last one when older ones follow."""
+    return _page(ENTRIES, partnership, project, before, limit)
+
+
+def entries_waiting(
+    partnership: PartnershipSeen, project: Project, *, before: Place | None, limit: int = A_PAGE
+) -> tuple[list[EntrySeen], Place | None]:
+    """Return the same of the entries that wait for the yes of the reader's own side."""
+    return _page(WAITING, partnership, project, before, limit)
+
+
+def _page(
+    sql: str, partnership: PartnershipSeen, project: Project, before: Place | None, limit: int
+) -> tuple[list[EntrySeen], Place | None]:
     day, key = before or (None, None)
     values = {
         "partnership": partnership.id,
         "organization": partnership.own_party.organization_id,
+        "own": partnership.own_party.id,
         "project": project.id,
         "day": day,
         "id": key,
         "limit": limit + 1,
     }
     with connection.cursor() as cursor:
-        cursor.execute(ENTRIES, values)
+        cursor.execute(f"{sql} {NEWEST}", values)
         rows = cursor.fetchall()
     sides = {side.id: side for side in partnership.parties}
     seen = [EntrySeen(*row[:-1], party=sides[row[-1]]) for row in rows[:limit]]  # type: ignore[misc]

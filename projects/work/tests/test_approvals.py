@@ -20,7 +20,8 @@ from projects.work.approving import approves
 from projects.work.factories import NOW, WorkEntryFactory
 from projects.work.holding import _holders, register_holder
 from projects.work.models import Approval, ImportBatch, WorkEntry
-from projects.work.queries.approvals import entries_waiting, hours_by_side
+from projects.work.queries.approvals import hours_by_side
+from projects.work.queries.pages import entries_waiting
 from projects.work.tests.steps import imported
 from tests.tenancy import as_creator
 

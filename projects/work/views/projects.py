@@ -18,9 +18,9 @@ from projects.work.models import Project
 from projects.work.queries.deliverables import deliverables_on_page
 from projects.work.queries.facts import ProjectRead, read_projects
 from projects.work.queries.pages import (
-    Place,
     entries_on_page,
     last_day,
+    place_of,
     project_of,
     recent_work,
 )
@@ -50,7 +50,7 @@ def project(request: PortalRequest, partnership: UUID, project: UUID) -> HttpRes
     row, today = project_of(partnership, project), timezone.localdate()
     read, until = _read(row, today), last_day(row, today=today)
     terms = terms_on_page(request.partnership, row)
-    entries, older = entries_on_page(request.partnership, row, before=_place(request.GET.get("before", "")))
+    entries, older = entries_on_page(request.partnership, row, before=place_of(request.GET.get("before", "")))
     context = {
         "project": row,
         "read": read,
@@ -153,12 +153,3 @@ def reopen(request: PortalRequest, partnership: UUID, project: UUID) -> HttpResp
 
 def _read(row: Project, today: date) -> ProjectRead:
     return read_projects([row.partnership_id], as_of=today, project_id=row.id)[0]
-
-
-def _place(text: str) -> Place | None:
-    """Read where a page of entries begins; anything else shows the first page."""
-    day, _, key = text.partition("~")
-    try:
-        return date.fromisoformat(day), UUID(key)
-    except ValueError:
-        return None
