@@ -5,6 +5,7 @@ class PricingConfig(AppConfig):
     name = "projects.pricing"
 
     def ready(self) -> None:
-        from projects.pricing import events
+        from projects.pricing import events, kind_sheet
 
         events.register()
+        kind_sheet.register()

@@ -62,7 +62,7 @@ class Line:
     @property
     def role_key(self) -> str:
         """The role as rate cards and work entries find it."""
-        return " ".join(self.role.split()).casefold()
+        return self.role.strip().lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import PartnershipSeen
 from projects.activity.wording import Wording, register_wording
@@ -26,5 +27,13 @@ def register() -> None:
         register_wording(kind, wording)
 
 
-KINDS: dict[str, Wording] = {}
+KINDS: dict[str, Wording] = {
+    "pricing.sheet_agreed": Wording(
+        _("The agreed price sheet stands in the book of %(what)s"),
+        "circle-check",
+        project_names,
+        book_address,
+    ),
+    "pricing.costs_stated": Wording(_("%(who)s stated own costs of %(what)s"), "pencil", project_names),
+}
 """Wording(sentence, icon, names of subjects, address of a subject), by kind of event."""
