@@ -21,7 +21,7 @@ def labor(role, hours, rate):
 
 
 def other(sort, price, text=""):
-    return Line(f"{sort}-{text}", Sort(sort), text=text or sort, price=Decimal(price))
+    return Line(f"{sort}-{text or sort}", Sort(sort), text=text or sort, price=Decimal(price))
 
 
 def put_sheet(project, *lines, number=1, from_on=START, kind="time_and_materials", corridor=None, **said):
