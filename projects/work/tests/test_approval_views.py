@@ -40,8 +40,6 @@ def test_ticked_hours_are_approved_and_taken_back_again(sign_in, at, world, proj
 
     assert client.post(address, sent).status_code == 303
     assert [one.entry_id for one in rows(Approval)] == [hours[1].id]
-    assert (
-    )
     assert client.post(at("unapprove", project=project.id), sent).status_code == 303
     assert rows(Approval) == []
 
