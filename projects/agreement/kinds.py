@@ -37,6 +37,7 @@ class Kind:
     `put_in_force` writes the room's own rows. `page` and `form` give paths (partnership, subject): where the subject is
     shown, and where a change or a counter-proposal is written. `amount` is the money at stake, for signing limits.
     `right` is what proposing, answering and withdrawing need. Of a kind that `is_discreet` letters tell the title alone.
+    `still_holds` says whether what came in force at a time holds as it was signed: else the same may be proposed again.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Kind:
     amount: Callable[[Values], Decimal | None] = lambda values: None
     right: Right = Right.PLAN
     is_discreet: bool = False
+    still_holds: Callable[[UUID, datetime], bool] = lambda partnership_id, since: True
 
 
 _kinds: dict[str, Kind] = {}

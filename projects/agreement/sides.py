@@ -14,7 +14,7 @@ from partnership.kit.errors import Refused
 from projects.agreement.fields import Field, Type, Values
 
 SIDE = "party"
-SIDES = (SIDE, "commissioned_by", "delivered_by")
+SIDES = (SIDE, "reader", "commissioned_by", "delivered_by")
 """The names of the fields that refer to a side, whatever the kind."""
 
 

@@ -78,8 +78,9 @@ def put_forward(
 
 
 def _propose(actor: Actor, agreement: Agreement, newest: Version | None, said: Said) -> Version:
-    if agreement.in_force is not None:
-        _require_change(agreement.in_force, said)
+    held = agreement.in_force
+    if held and said.kind.still_holds(agreement.partnership_id, held.closed_at or said.now):
+        _require_change(held, said)
     return _written(actor, agreement, newest, said, "proposed")
 
 
