@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("step", models.PositiveSmallIntegerField()),
+                ("gives", models.PositiveSmallIntegerField(default=0)),
                 ("because", models.CharField(max_length=1000)),
                 (
                     "status",
@@ -129,6 +130,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("step__gte", 1), ("step__lte", 4)), name="ask_step"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gives__gte", 0), ("gives__lte", 4)), name="ask_gives"
                     ),
                 ],
             },

@@ -12,7 +12,10 @@ from projects.openness.steps import Topic
 
 
 class Ask(PartnershipOwned):
-    """`party` asks `owner` to open a topic to a step. A yes becomes a proposal of openness, which all sides sign."""
+    """`party` asks `owner` to open a topic to a step. A yes becomes a proposal of openness, which all sides sign.
+
+    `gives` is the step to which the asker offers to open the paired topic in return, 0 for nothing.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open", _("Waits for an answer")
@@ -24,6 +27,7 @@ class Ask(PartnershipOwned):
     owner = PartnershipKey("accounts.Party", related_name="+")
     topic = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Topic])
     step = models.PositiveSmallIntegerField()
+    gives = models.PositiveSmallIntegerField(default=0)
     because = models.CharField(max_length=1000)
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     answer = models.CharField(max_length=1000, blank=True)
@@ -44,6 +48,7 @@ class Ask(PartnershipOwned):
                 name="ask_open_once",
             ),
             models.CheckConstraint(condition=Q(step__gte=1, step__lte=4), name="ask_step"),
+            models.CheckConstraint(condition=Q(gives__gte=0, gives__lte=4), name="ask_gives"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["partnership", "-asked_at", "-id"], name="ask_newest"),
