@@ -67,6 +67,11 @@ SAME = frozenset({Topic.COST, Topic.MARGIN})
 """With the price known, each of these tells the other."""
 
 
+def pair_of(topic: Topic) -> Topic | None:
+    """Return what parity asks for in return; cost tells margin, so it asks for the same."""
+    return RULES[Topic.MARGIN if topic in SAME else topic].pair
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """One side's topic as another side may see it; `until` is the last day."""
