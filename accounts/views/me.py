@@ -64,6 +64,7 @@ def _settings(request: PortalRequest, **forms: PersonForm | OrganizationForm) ->
     context: dict[str, Any] = {
         "person_form": person_form,
         "may_make_keys": request.actor.may(Right.MANAGE_KEYS),
+        "may_see_book": request.actor.may(Right.SEE_BOOK),
     }
     if request.actor.may(Right.MANAGE_ORGANIZATION):
         initial = OrganizationForm.of(own_organization(request.actor))

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import PartnershipSeen
 from projects.activity.wording import Wording, register_wording
+from projects.pricing import own_events
+from projects.pricing.models import Outlay
 from projects.work.models import Project
 
 
@@ -21,9 +23,19 @@ def book_address(partnership: PartnershipSeen, project_id: UUID) -> str:
     return reverse("pricing:project", kwargs={"partnership": partnership.id, "project": project_id})
 
 
+def outlay_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return what was bought by id."""
+    return dict(Outlay.objects.filter(id__in=list(ids)).values_list("id", "text"))
+
+
+def outlay_address(partnership: PartnershipSeen, outlay_id: UUID) -> str:
+    """Return the page of a purchase."""
+    return reverse("pricing:outlay", kwargs={"partnership": partnership.id, "outlay": outlay_id})
+
+
 def register() -> None:
     """Register every kind; called once, when Django is ready."""
-    for kind, wording in KINDS.items():
+    for kind, wording in {**KINDS, **own_events.KINDS}.items():
         register_wording(kind, wording)
 
 
@@ -33,6 +45,19 @@ KINDS: dict[str, Wording] = {
         "circle-check",
         project_names,
         book_address,
+    ),
+    "pricing.outlay_added": Wording(
+        _("%(who)s wrote down a purchase: %(what)s"), "plus", outlay_names, outlay_address
+    ),
+    "pricing.outlay_changed": Wording(
+        _("%(who)s changed the purchase %(what)s"), "pencil", outlay_names, outlay_address
+    ),
+    "pricing.outlay_removed": Wording(_("%(who)s took a purchase away"), "minus", outlay_names),
+    "pricing.outlay_approved": Wording(
+        _("%(who)s approved the purchase %(what)s"), "circle-check", outlay_names, outlay_address
+    ),
+    "pricing.outlay_unapproved": Wording(
+        _("%(who)s took the approval of the purchase %(what)s back"), "history", outlay_names, outlay_address
     ),
     "pricing.costs_stated": Wording(_("%(who)s stated own costs of %(what)s"), "pencil", project_names),
 }

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import template
 
 from partnership.kit import formats
+from partnership.kit.money import rounded_money
 from partnership.kit.templatetags.filters import language
 from projects.pricing.exchange import InOwn
 
@@ -24,3 +25,14 @@ def as_stated(rate: Decimal) -> str:
     """11,23 or 0,08905: a stated rate with all its decimals and no empty ones."""
     exponent = rate.normalize().as_tuple().exponent
     return formats.number(rate, language(), max(-int(exponent), 0))
+
+
+@register.filter
+def hourly(rate: Decimal | None, currency: str) -> str:
+    """1 200 kr | SEK 1 200; a rate finer than its currency with all its decimals; a dash without one."""
+    if rate is None:
+        return formats.NOTHING
+    if rate == rounded_money(rate, currency):
+        return formats.money(rate, language(), currency=currency)
+    text = as_stated(rate)
+    return f"{text}{formats.NBSP}{currency}" if language() == "sv" else f"{currency}{formats.NBSP}{text}"
