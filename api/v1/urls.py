@@ -19,6 +19,16 @@ from api.v1.goal_following import CheckInsView, GoalCheckInsView, GoalScoresView
 from api.v1.goals import GoalsView, GoalView, PartnershipGoalsView
 from api.v1.health import HealthHistoryView, HealthView, HealthWeekView
 from api.v1.me import MeView
+from api.v1.openness import (
+    AnswerAskView,
+    AsksView,
+    AskView,
+    CloseGrantView,
+    OpennessReadingsView,
+    OpennessView,
+    PartnershipAsksView,
+    WithdrawAskView,
+)
 from api.v1.organizations import OrganizationsView, OrganizationView
 from api.v1.partnerships import PartnershipsView, PartnershipView
 from api.v1.projects import PartnershipProjectsView, ProjectsView, ProjectView
@@ -86,5 +96,17 @@ urlpatterns = [
     path("check-ins", CheckInsView.as_view(), name="check_ins"),
     path("measures/<uuid:measure>/readings", ReadingsView.as_view(), name="readings"),
     path("partnerships/<uuid:partnership>/goals", PartnershipGoalsView.as_view(), name="partnership_goals"),
+    path("partnerships/<uuid:partnership>/openness", OpennessView.as_view(), name="openness"),
+    path("openness-grants/<uuid:grant>/close", CloseGrantView.as_view(), name="close_grant"),
+    path("openness-asks", AsksView.as_view(), name="openness_asks"),
+    path("openness-asks/<uuid:ask>", AskView.as_view(), name="openness_ask"),
+    path("openness-asks/<uuid:ask>/answer", AnswerAskView.as_view(), name="answer_openness_ask"),
+    path("openness-asks/<uuid:ask>/withdraw", WithdrawAskView.as_view(), name="withdraw_openness_ask"),
+    path(
+        "partnerships/<uuid:partnership>/openness-asks",
+        PartnershipAsksView.as_view(),
+        name="partnership_openness_asks",
+    ),
+    path("openness-readings", OpennessReadingsView.as_view(), name="openness_readings"),
     path("events", EventsView.as_view(), name="events"),
 ]
