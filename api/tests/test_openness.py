@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from api.documentation import _record, _resolved, description
 from partnership.kit.ids import new_id
 from projects.openness.factories import granted
 from projects.openness.models import Ask, Grant
 from projects.openness.steps import Step, Topic
 from tests.events import events_of
+from tests.furnished import keep
 from tests.furnishings import openness
 from tests.tenancy import as_creator
 from tests.world import MARKER
@@ -18,12 +20,8 @@ from tests.world import MARKER
 def furnished(world):
     with as_creator():
         for key in openness.SIDES:
-            openness.furnish(world, key, _keep)
+            openness.furnish(world, key, keep)
     return world
-
-
-def _keep(world, kind, key, row):
-    world.things.setdefault(kind, {})[key] = row
 
 
 def side(world, key):
@@ -228,3 +226,15 @@ def test_the_table_is_about_the_partnership_alone(sam, world):
     sam.post(f"/partnerships/{world.shared}/agreements", body, status=404)
     with as_creator():
         assert not Grant.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["/partnerships/{partnership}/openness", "/openness-asks", "/openness-readings"]
+)
+def test_lists_answer_what_is_promised(ada, furnished, name):
+    schema = description()["paths"][f"/api/v1{name}"]["get"]["responses"]["200"]["content"][
+        "application/json"
+    ]
+    promised = _resolved(description(), _record(description(), schema["schema"]))["properties"]
+    for one in ada.get(name.format(partnership=furnished.shared))["data"]:
+        assert set(one) == set(promised)

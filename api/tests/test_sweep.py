@@ -12,6 +12,8 @@ from api.tests.goals import make_goals
 from projects.agreement.models import Agreement
 from projects.goals.models import Measure
 from projects.health.factories import make_deliverable, make_entry, make_project
+from tests.furnished import keep
+from tests.furnishings import openness
 from tests.tenancy import as_creator
 from tests.world import NOW
 
@@ -83,6 +85,7 @@ def ids(world):
         part = make_deliverable(project, "Kassan", planned_on=NOW.date())
         measure = Measure.objects.get(goal=goal)
         agreement = Agreement.objects.get(subject_id=goal.id)
+        openness.furnish(world, "shared", keep)
     return {
         "partnership": world.shared,
         "organization": world.organizations["havsvik"].id,
@@ -94,6 +97,8 @@ def ids(world):
         "measure": measure.id,
         "agreement": agreement.id,
         "number": 1,
+        "grant": world.things["grant"]["shared"],
+        "ask": world.things["ask"]["shared"],
     }
 
 

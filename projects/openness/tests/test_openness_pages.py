@@ -10,6 +10,7 @@ from projects.agreement.models import Version
 from projects.openness.factories import granted
 from projects.openness.models import Ask, Grant, Reading
 from projects.openness.steps import Step, Topic
+from tests.furnished import keep
 from tests.furnishings import openness
 from tests.tenancy import as_creator
 from tests.world import MARKER
@@ -21,9 +22,7 @@ FAR = "2099-12-31"
 def furnished_openness(world):
     with as_creator():
         for key in openness.SIDES:
-            openness.furnish(
-                world, key, lambda world, kind, key, row: world.things.setdefault(kind, {}).update({key: row})
-            )
+            openness.furnish(world, key, keep)
     return world
 
 
