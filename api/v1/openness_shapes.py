@@ -12,8 +12,8 @@ HOW_FAR = "0 closed, 1 a light, 2 a summary in ranges, 3 by role, 4 in full."
 
 
 class GrantShape(Record):
-    """What one party has opened to another. Topics without a grant stand where they start: `time` and
-    `response_times` at 4, all others at 0; cost and margin are open as far as the wider of the two."""
+    """What one party has opened to another. Topics without a grant stand where they start: `time` at 4, all
+    others at 0; cost and margin are open as far as the wider of the two."""
 
     partnership = serializers.UUIDField()
     party = serializers.UUIDField(help_text="Whose it is.")
