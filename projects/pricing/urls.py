@@ -1,6 +1,16 @@
 """The open book of a partnership: `/p/<partnership>/book/`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from projects.pricing.views import outlays
 
 app_name = "pricing"
-urlpatterns: list[URLPattern] = []
+
+PROJECT = "projects/<uuid:project>/"
+
+urlpatterns = [
+    path(f"{PROJECT}outlays/new/", outlays.outlay_new, name="outlay_new"),
+    path("outlays/<uuid:outlay>/", outlays.outlay, name="outlay"),
+    path("outlays/<uuid:outlay>/remove/", outlays.outlay_remove, name="outlay_remove"),
+    path("outlays/<uuid:outlay>/approve/", outlays.outlay_approve, name="outlay_approve"),
+]
