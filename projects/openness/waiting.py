@@ -52,7 +52,7 @@ def _question(row: Ask) -> Waiting:
         title=_("%(side)s asks to see more: %(topic)s") % values,
         text=_("Say yes or no, and why. A yes becomes a proposal that every side signs."),
         url=reverse("openness:answer", kwargs={"partnership": row.partnership_id, "ask": row.id}),
-        action=_("Answer"),
+        action=_("Answer it"),
         since=timezone.localdate(row.asked_at),
     )
 

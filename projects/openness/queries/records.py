@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from projects.openness.steps import Step, Topic
-from projects.openness.words import place_label, step_label, topic_label
+from projects.openness.words import place_label, step_label, step_named, topic_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class AskSeen:
 
     @property
     def step_label(self) -> str:
-        return step_label(self.step)
+        return step_named(self.step)
 
     @property
     def pair_label(self) -> str:
@@ -73,7 +73,7 @@ class AskSeen:
 
     @property
     def gives_label(self) -> str:
-        return step_label(self.gives) if self.gives else ""
+        return step_named(self.gives) if self.gives else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,7 @@ def test_a_made_up_question_fills_nothing(sign_in, at, ask):
 def test_closing_on_its_page(sign_in, at, world, furnished_openness):
     url = at("close", grant=world.things["grant"]["shared"])
     sam = sign_in("sam")
-    assert "It is open to step 3, by role." in text(sam.get(url))
+    assert "It is open to step 3 (by role)." in text(sam.get(url))
     assert sam.post(url, {"step": "4"}).status_code == 422
     assert sam.post(url, {"step": "1"}).status_code == 303
     assert "This is closed already." in text(sam.get(url))

@@ -19,7 +19,7 @@ from projects.openness.models import Ask
 from projects.openness.queries.asks import ask_row, ask_seen
 from projects.openness.queries.grants import grant_row
 from projects.openness.refusals import NotAsked, OthersTopic
-from projects.openness.words import step_label, topic_label
+from projects.openness.words import step_named, topic_label
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +78,7 @@ def close(request: PortalRequest, partnership: UUID, grant: UUID) -> HttpRespons
     context = {
         "form": form,
         "topic": topic_label(row.topic),
-        "step": step_label(row.step),
+        "step": step_named(row.step),
         "reader": request.partnership.party(row.reader_id),
         "is_closed": row.ended_at is not None,
     }
