@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from partnership.kit.money import rounded_money, step_of
 from partnership.kit.rounding import split
+from projects.pricing.ratecard import role_key
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 
@@ -62,7 +63,7 @@ class Line:
     @property
     def role_key(self) -> str:
         """The role as rate cards and work entries find it."""
-        return self.role.strip().lower()
+        return role_key(self.role)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,4 +53,4 @@ def test_a_signature_agrees_to_the_cap_and_the_bonus():
 def test_the_rate_of_a_role_is_found_however_it_is_written():
     assert TERMS.rate_of("developer") == D("1000.5")
     assert TERMS.rate_of("designer") is None
-    assert Line("x", Sort.LABOUR, role="  Senior Developer ").role_key == "senior developer"
+    assert Line("x", Sort.LABOUR, role="  Senior   Developer ").role_key == "senior developer"
