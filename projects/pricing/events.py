@@ -10,6 +10,7 @@ from accounts.queries import PartnershipSeen
 from projects.activity.wording import Wording, register_wording
 from projects.pricing import own_events
 from projects.pricing.models import Outlay
+from projects.work.events import project_address
 from projects.work.models import Project
 
 
@@ -44,7 +45,7 @@ KINDS: dict[str, Wording] = {
         _("The agreed price sheet stands in the book of %(what)s"),
         "circle-check",
         project_names,
-        book_address,
+        project_address,
     ),
     "pricing.outlay_added": Wording(
         _("%(who)s wrote down a purchase: %(what)s"), "plus", outlay_names, outlay_address

@@ -20,8 +20,8 @@ def name_of(values: Values) -> str:
 
 
 def page(partnership_id: UUID, project_id: UUID) -> str:
-    """Return where the sheet stands and where another is written."""
-    return reverse("pricing:sheet", kwargs={"partnership": partnership_id, "project": project_id})
+    """Return the page of the project: a page of the sheet's own takes its place as soon as there is one."""
+    return reverse("work:project", kwargs={"partnership": partnership_id, "project": project_id})
 
 
 def register() -> None:
