@@ -26,7 +26,7 @@ from projects.work.factories import (
     WorkerFactory,
 )
 from projects.work.intake.pieces import store_pieces
-from tests.furnishings import agreement, goals, health
+from tests.furnishings import agreement, book, goals, health, openness
 from tests.tenancy import as_creator
 from tests.world import MARKER, ORGANIZATIONS, PEOPLE, World
 
@@ -62,6 +62,8 @@ def furnished(world: World) -> World:
             agreement.furnish(world, key, keep)
             goals.furnish(world, key, keep)
             health.furnish(world, key, keep)
+            openness.furnish(world, key, keep)
+            book.furnish(world, key, keep, of_organization)
         for key in ORGANIZATIONS:
             _organization(world, key)
         for name in PEOPLE:
@@ -181,6 +183,7 @@ def _health(partnership: UUID, project: work.Project, parties: list[UUID]) -> No
 def _organization(world: World, key: str) -> None:
     """A key, an invitation, an offer and an event inside the organization, by its owner."""
     secret, now, organization = of_organization(key), timezone.now(), world.organizations[key]
+    book.furnish_organization(world, key, keep, secret)
     owner = next((name for name, person in PEOPLE.items() if person[3] == key), "olga")
     person = world.users[owner]
     api_key = ApiKey.objects.create(

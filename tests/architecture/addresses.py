@@ -22,7 +22,19 @@ from tests.world import World
 PERSONS = ["ada", "vera", "sam", "finn", "olga", "nils"]
 EVERYBODY = ["anonymous", *PERSONS]
 NOBODY = UUID("01990000-0000-7000-8000-00000000dead")
-OF_PARTNERSHIP = ("project", "deliverable", "entry", "batch", "agreement", "version", "goal", "measure")
+OF_PARTNERSHIP = (
+    "project",
+    "deliverable",
+    "entry",
+    "batch",
+    "agreement",
+    "version",
+    "goal",
+    "measure",
+    "grant",
+    "ask",
+    "outlay",
+)
 PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
 
 
@@ -66,7 +78,7 @@ class Values:
             "partnership": getattr(world, partnership),
             "work_entry": things["entry"][partnership],
             **{kind: things[kind][partnership] for kind in OF_PARTNERSHIP},
-            **{kind: things[kind][side] for kind in ("organization", "invitation", "offer", "key")},
+            **{kind: things[kind][side] for kind in ("organization", "invitation", "offer", "key", "rate")},
             "member": things["member"][person],
             "letter": letter,
         }
