@@ -24,6 +24,11 @@ def book_address(partnership: PartnershipSeen, project_id: UUID) -> str:
     return reverse("pricing:project", kwargs={"partnership": partnership.id, "project": project_id})
 
 
+def sharing_address(partnership: PartnershipSeen, project_id: UUID) -> str:
+    """Return where the sharing rule of a project is shown."""
+    return reverse("pricing:sharing", kwargs={"partnership": partnership.id, "project": project_id})
+
+
 def outlay_names(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return what was bought by id."""
     return dict(Outlay.objects.filter(id__in=list(ids)).values_list("id", "text"))
@@ -46,6 +51,9 @@ KINDS: dict[str, Wording] = {
         "circle-check",
         project_names,
         project_address,
+    ),
+    "pricing.sharing_agreed": Wording(
+        _("The agreed sharing rule holds for %(what)s"), "circle-check", project_names, sharing_address
     ),
     "pricing.outlay_added": Wording(
         _("%(who)s wrote down a purchase: %(what)s"), "plus", outlay_names, outlay_address

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from projects.pricing.views import outlays
+from projects.pricing.views import final, outlays, sharing
 
 app_name = "pricing"
 
 PROJECT = "projects/<uuid:project>/"
 
 urlpatterns = [
+    path(f"{PROJECT}sharing/", sharing.sharing, name="sharing"),
+    path(f"{PROJECT}sharing/outturns.csv", sharing.sharing_file, name="sharing_file"),
+    path(f"{PROJECT}final/", final.final, name="final"),
     path(f"{PROJECT}outlays/new/", outlays.outlay_new, name="outlay_new"),
     path("outlays/<uuid:outlay>/", outlays.outlay, name="outlay"),
     path("outlays/<uuid:outlay>/remove/", outlays.outlay_remove, name="outlay_remove"),

@@ -71,7 +71,9 @@ class BadBand(BadSharing):
 
 
 class BandEdge(BadBand):
-    message = _("Band %(number)s: a band begins at 0 or above, and ends above where it begins.")
+    message = _(
+        "Band %(number)s: a band begins at 0 or above, and ends above where it begins, at 10,000 percent at most."
+    )
     code = "band_edge"
 
 
@@ -97,6 +99,11 @@ class OtherRoles(BadSharing):
     code = "other_roles"
 
 
+class OneSideAlone(BadSharing):
+    message = _("The same side commissions and delivers this project: there is nobody to share with.")
+    code = "one_side_alone"
+
+
 WHOLE: Mapping[Fault, type[BadSharing]] = {Fault.NONE: NoBands, Fault.TARGET: TargetNotPositive}
 OF_A_BAND: Mapping[Fault, tuple[type[BadBand], str]] = {
     Fault.EDGE: (BandEdge, "high"),
@@ -119,6 +126,8 @@ def check_sharing(actor: Actor, put: Put) -> None:
     for role in ROLES:
         if (put.values.get(role) or {}).get("id") != str(getattr(project, f"{role}_id")):
             raise OtherRoles(field=role)
+    if project.commissioned_by_id == project.delivered_by_id:
+        raise OneSideAlone
     check_values(put.values, currency=currency_of(put.partnership_id, project.id))
 
 

@@ -1,0 +1,50 @@
+"""The final account of a finished target cost: what it came to, who gets or bears what, and what is left to bill."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from partnership.kit.money import rounded_money
+from projects.pricing.models import Billing
+from projects.pricing.queries.sharing_page import SharingPage
+from projects.pricing.shares import Outcome
+from projects.work.models import Project
+
+
+@dataclass(frozen=True, slots=True)
+class FinalAccount:
+    """Money excl. VAT in `currency`. `billed` is in agreed bases; `unapproved` the part of the outturn nobody has approved.
+
+    `left` is below 0 where more is billed than is to be paid. `line` is the side that delivers' part: beside the outturn
+    at the sheet's prices it makes what is paid.
+    """
+
+    currency: str
+    outcome: Outcome
+    unapproved: Decimal
+    billed: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        return self.outcome.pays - self.billed
+
+    @property
+    def line(self) -> Decimal:
+        return self.outcome.deliverer
+
+
+def final_account(page: SharingPage, project: Project) -> FinalAccount | None:
+    """Return the account of a finished project with a signed rule; None while one of them is missing. One query."""
+    rule, outturn = page.in_force, page.now
+    if project.finished_on is None or rule is None or outturn is None or rule.currency != page.currency:
+        return None
+    rows = Billing.objects.filter(
+        partnership_id=project.partnership_id,
+        project_id=project.id,
+        status=Billing.Status.AGREED,
+        currency=rule.currency,
+    )
+    billed = rows.aggregate(sum=Sum("price"))["sum"] or Decimal(0)
+    unapproved = rounded_money(page.outturn.price_unapproved or Decimal(0), rule.currency)
+    return FinalAccount(rule.currency, rule.at(outturn), unapproved, billed)
