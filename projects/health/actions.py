@@ -11,7 +11,7 @@ from uuid import UUID
 from accounts.doors import system_door
 from accounts.models import Party
 from partnership.kit.weeks import Week
-from projects.health import answers, delivery, goals, openness
+from projects.health import answers, benefit, delivery, goals, openness
 from projects.health.formula import DEFAULT, Agreed, Reading, Scored, score_party
 from projects.health.gathering import Gathered, agreed_weights, gather
 from projects.health.models import Snapshot
@@ -56,7 +56,7 @@ def score_parties(
         *goals.readings(facts.goals, as_of=as_of, weight=weights[goals.DIMENSION]),
         *delivery.readings(facts.clocks, as_of=as_of, weight=weights[delivery.DIMENSION]),
     ]
-    own = _own(facts, weights, as_of)
+    own = _own(sides, facts, weights, as_of)
     # Most partnerships have nothing of one side alone: what is the same for all is scored once.
     alike = score_party(shared, weights=weights)
     return {
@@ -64,15 +64,26 @@ def score_parties(
     }
 
 
-def _own(facts: Gathered, weights: Mapping[str, Decimal], as_of: date) -> dict[UUID, list[Reading]]:
+def _own(
+    sides: Sequence[UUID], facts: Gathered, weights: Mapping[str, Decimal], as_of: date
+) -> dict[UUID, list[Reading]]:
     """The readings that are each side's own."""
     waits = answers.readings(facts.waits, as_of=as_of, weight=weights[answers.DIMENSION])
     found = {party: [one] for party, one in waits.items()}
     opened = openness.readings(
         facts.opened, facts.withdrawn, facts.questions, as_of=as_of, weight=weights[openness.DIMENSION]
     )
-    for party, rows in opened.items():
-        found.setdefault(party, []).extend(rows)
+    earns = benefit.readings(
+        facts.margins,
+        facts.values,
+        facts.opened,
+        parties=sides,
+        as_of=as_of,
+        weight=weights[benefit.DIMENSION],
+    )
+    for several in (opened, earns):
+        for party, rows in several.items():
+            found.setdefault(party, []).extend(rows)
     return found
 
 

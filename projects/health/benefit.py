@@ -27,15 +27,14 @@ DIMENSION = "benefit"
 MARGIN, VALUE = "margin", "value"
 INSIDE, NEAR, FAR = "inside", "near", "far"
 SCORES: Mapping[str, Decimal] = {INSIDE: Decimal(100), NEAR: Decimal(60), FAR: Decimal(20)}
-NEAR_POINTS = Decimal(5)
-HUNDRED = Decimal(100)
+NEARBY = Decimal("0.05")
 
 
 @dataclass(frozen=True, slots=True)
 class MarginStand:
     """A project's margin on a day for the side that delivers it: a fraction, None while price or cost is not known.
 
-    The corridor's ends are percents and belong to it; None is an open end.
+    The corridor's ends are fractions too and belong to it; None is an open end.
     """
 
     party_id: UUID
@@ -60,19 +59,18 @@ class ValueStand:
 
 
 def margin_light(margin: Decimal, *, low: Decimal | None, high: Decimal | None) -> str:
-    """Return where a margin (a fraction) stands against its corridor in percent: inside, near or far."""
-    percent = margin * HUNDRED
-    under = low - percent if low is not None else Decimal(0)
-    over = percent - high if high is not None else Decimal(0)
+    """Return where a margin stands against its corridor, all as fractions of the price: inside, near or far."""
+    under = low - margin if low is not None else Decimal(0)
+    over = margin - high if high is not None else Decimal(0)
     outside = max(under, over, Decimal(0))
-    return INSIDE if not outside else NEAR if outside <= NEAR_POINTS else FAR
+    return INSIDE if not outside else NEAR if outside <= NEARBY else FAR
 
 
 def value_light(value: Decimal, *, gives: Decimal) -> str:
     """Return whether a value covers what is given for it: inside, near (at least 95 % of it) or far."""
     if value >= gives:
         return INSIDE
-    return NEAR if value * HUNDRED >= gives * (HUNDRED - NEAR_POINTS) else FAR
+    return NEAR if value >= gives * (1 - NEARBY) else FAR
 
 
 def opened_to_all(

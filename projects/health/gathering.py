@@ -11,6 +11,7 @@ from projects.agreement.queries.facts import facts_for_answers
 from projects.goals.queries.facts import GoalFacts, facts_for_goals
 from projects.health import answers, openness
 from projects.health.answers import Wait
+from projects.health.benefit import MarginStand, ValueStand
 from projects.health.delivery import Clocks
 from projects.health.formula import Agreed
 from projects.health.goals import GoalStand, MeasureStand
@@ -18,7 +19,8 @@ from projects.health.models import Weights
 from projects.health.openness import Question
 from projects.health.weights import agreed_of
 from projects.openness.queries.facts import facts_for_openness
-from projects.openness.steps import Opened
+from projects.openness.steps import MONEY, Opened, Step
+from projects.pricing.queries.facts import facts_for_benefit
 from projects.work.queries.facts import ProjectFacts, facts_for_health
 
 
@@ -32,6 +34,8 @@ class Gathered:
     opened: list[Opened] = field(default_factory=list)
     withdrawn: list[Opened] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    margins: list[MarginStand] = field(default_factory=list)
+    values: list[ValueStand] = field(default_factory=list)
 
 
 def gather(partnership_ids: Sequence[UUID], *, as_of: date, using: str) -> dict[UUID, Gathered]:
@@ -45,14 +49,37 @@ def gather(partnership_ids: Sequence[UUID], *, as_of: date, using: str) -> dict[
     since = as_of - answers.WINDOW
     for one in facts_for_answers(partnership_ids, since=since, as_of=as_of, using=using):
         found[one.partnership_id].waits.append(Wait(one.party_id, one.asked_on, one.ended_on))
+    _gather_openness(found, as_of, using)
+    _gather_benefit(found, as_of, using)
+    return found
+
+
+def _gather_openness(found: dict[UUID, Gathered], as_of: date, using: str) -> None:
     since = as_of - openness.WINDOW
     for partnership_id, facts in facts_for_openness(
-        partnership_ids, since=since, as_of=as_of, using=using
+        list(found), since=since, as_of=as_of, using=using
     ).items():
         known = found[partnership_id]
         known.opened, known.withdrawn = facts.opened, facts.withdrawn
         known.questions = [Question(ask.party_id, ask.asked_on, ask.ended_on) for ask in facts.asks]
-    return found
+
+
+def _gather_benefit(found: dict[UUID, Gathered], as_of: date, using: str) -> None:
+    """Money is read only where something of it is opened: of nobody else could it count."""
+    wanted = [key for key, known in found.items() if any(_tells(one, as_of) for one in known.opened)]
+    for partnership_id, facts in facts_for_benefit(wanted, as_of=as_of, using=using).items():
+        known = found[partnership_id]
+        known.margins = [
+            MarginStand(one.party_id, one.project_id, one.margin, one.low, one.high, one.evidence_on)
+            for one in facts.margins
+        ]
+        known.values = [
+            ValueStand(one.party_id, one.value, one.gives, one.evidence_on) for one in facts.values
+        ]
+
+
+def _tells(one: Opened, as_of: date) -> bool:
+    return one.topic in MONEY and one.step >= Step.EXISTS and one.until >= as_of
 
 
 def agreed_weights(partnership_ids: Iterable[UUID], *, week: Week, using: str) -> dict[UUID, Agreed]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from projects.health import answers, delivery, formula, openness
+from projects.health import answers, benefit, delivery, formula, openness
 from projects.health.reasons import dimension_name, part_name
 
 
@@ -56,6 +56,9 @@ def settings_of_formula(agreed: formula.Agreed, *, version: int) -> dict[str, De
         "window_weeks": delivery.WINDOW.days // 7,
         "version": version,
         "shortest_weeks": delivery.SHORTEST_PLAN.days // 7,
+        **benefit.SCORES,
+        "nearby": benefit.NEARBY,
+        "nearly": 1 - benefit.NEARBY,
         "opened": Decimal(openness.SHARES[openness.OPENED]) / 100,
         "questions": Decimal(openness.SHARES[openness.QUESTIONS]) / 100,
     }

@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from partnership.kit import formats
 from partnership.kit.templatetags.filters import language
-from projects.health import opened_words, openness
+from projects.health import benefit, benefit_words, opened_words, openness
 from projects.health.answers import WAIT
+from projects.health.benefit import MARGIN, VALUE
 from projects.health.delivery import DATE, HOURS, ON_THE_DAY
 from projects.health.formula import LAMBDA, SPREAD, Key
 from projects.health.goals import PACE
@@ -37,6 +38,8 @@ def missing(key: Key, *, subject: str) -> str:
         return _("%(project)s: no hour budget agreed, or no estimates yet") % {"project": subject}
     if key.part == PACE:
         return _("%(goal)s: no value yet; the first check-in makes it count") % {"goal": subject}
+    if key.dimension == benefit.DIMENSION:
+        return benefit_words.missing(key.part, subject)
     return _("%(project)s: no delivery date agreed, or too early to forecast") % {"project": subject}
 
 
@@ -53,6 +56,8 @@ def part_name(key: Key, *, subject: str = "") -> str:
         ON_THE_DAY: _("Deliveries on the agreed day, 8 weeks"),
         PACE: _("Achieved against the pace"),
         WAIT: _("How long own proposals wait for an answer, 8 weeks"),
+        MARGIN: _("The fair range that you have signed"),
+        VALUE: _("Confirmed outcomes against what is given for them"),
         OPENED: _("What the others open, against what was agreed"),
         QUESTIONS: _("How long own questions about openness wait, 8 weeks"),
     }[key.part]
@@ -141,6 +146,8 @@ def _gone(key: Key, subject: str) -> str:
         return _("No proposal has waited for an answer in the last 8 weeks")
     if key.dimension == openness.DIMENSION:
         return opened_words.gone(key.part)
+    if key.dimension == benefit.DIMENSION:
+        return benefit_words.gone(key.part, subject)
     return _("%(project)s no longer counts") % {"project": subject}
 
 
@@ -150,6 +157,8 @@ TELLERS: Mapping[str, Callable[[Fact, Fact, str], str]] = {
     ON_THE_DAY: _on_the_day,
     PACE: _pace,
     WAIT: _wait,
+    MARGIN: benefit_words.margin,
+    VALUE: benefit_words.value,
     OPENED: opened_words.opened,
     QUESTIONS: opened_words.questions,
 }

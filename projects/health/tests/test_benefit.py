@@ -13,7 +13,7 @@ ADA, SAM, MIA = PARTIES = tuple(UUID(int=number) for number in (1, 2, 3))
 SHOP, SHIP = UUID(int=11), UUID(int=12)
 SUNDAY = date(2026, 11, 22)
 LATER = date(2027, 6, 30)
-LOW, HIGH = Decimal(20), Decimal(30)
+LOW, HIGH = Decimal("0.2"), Decimal("0.3")
 
 
 def opens(owner, reader, topic, step=Step.EXISTS, until=LATER):

@@ -20,6 +20,7 @@ from projects.pricing.sheet import SheetTerms
 from projects.work.queries.facts import ProjectRead, read_projects
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
+NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Outturn:
     work: tuple[Priced, ...] = ()
     purchases: tuple[Purchases, ...] = ()
     terms: SheetTerms | None = None
+    partnership_id: UUID = NOBODY
 
     @property
     def has_anything(self) -> bool:
@@ -81,17 +83,18 @@ def outturns_in(
     *,
     today: date,
     project_id: UUID | None = None,
+    until: date | None = None,
     using: str = "default",
 ) -> list[Outturn]:
     """Return the outturn of every project of the partnerships, by name: five statements, however many there are.
 
-    The currency of a project without a sheet is "".
+    The currency of a project without a sheet is "". `until` leaves out what was signed and done after a past day.
     """
     ids = list(partnership_ids)
     projects = read_projects(ids, as_of=today, project_id=project_id, using=using)
-    sheets = signed_sheets(ids, project_id=project_id, using=using)
-    work = _grouped(priced_in(ids, project_id=project_id, using=using))
-    bought = purchases_in(ids, project_id=project_id, using=using)
+    sheets = signed_sheets(ids, project_id=project_id, until=until, using=using)
+    work = _grouped(priced_in(ids, project_id=project_id, to_on=until, using=using))
+    bought = purchases_in(ids, project_id=project_id, until=until, using=using)
     rules = {one.project_id: one for one in sharings_in_force(ids, using=using)}
     return [
         _outturn(
@@ -141,6 +144,7 @@ def _outturn(
         rest=rest,
         work=tuple(work),
         purchases=tuple(purchases),
+        partnership_id=project.partnership_id,
     )
     return _priced(plain, sheet, rule, project, today) if sheet else plain
 

@@ -24,12 +24,18 @@ class Purchases:
 
 
 def purchases_in(
-    partnership_ids: Sequence[UUID], *, project_id: UUID | None = None, using: str = "default"
+    partnership_ids: Sequence[UUID],
+    *,
+    project_id: UUID | None = None,
+    until: date | None = None,
+    using: str = "default",
 ) -> Mapping[UUID, Mapping[str, list[Purchases]]]:
-    """Return the purchases of projects by project and currency, by day."""
+    """Return the purchases of projects by project and currency, by day; all, or those made until a day."""
     rows = Outlay.objects.using(using).filter(partnership_id__in=list(partnership_ids))
     if project_id:
         rows = rows.filter(project_id=project_id)
+    if until:
+        rows = rows.filter(done_on__lte=until)
     cells = ("project_id", "currency", "line", "sort", "done_on", "approved_at")
     summed = rows.order_by("done_on", "line").values_list(*cells).annotate(total=Sum("price"))
     found: dict[UUID, dict[str, list[Purchases]]] = defaultdict(lambda: defaultdict(list))

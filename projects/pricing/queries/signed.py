@@ -20,12 +20,18 @@ class Signed:
 
 
 def signed_sheets(
-    partnership_ids: Sequence[UUID], *, project_id: UUID | None = None, using: str = "default"
+    partnership_ids: Sequence[UUID],
+    *,
+    project_id: UUID | None = None,
+    until: date | None = None,
+    using: str = "default",
 ) -> dict[UUID, Signed]:
-    """Return the newest signed sheet of each project that has one."""
+    """Return the newest signed sheet of each project that has one; of all, or of those that held on a day."""
     rows = Sheet.objects.using(using).filter(partnership_id__in=list(partnership_ids))
     if project_id:
         rows = rows.filter(project_id=project_id)
+    if until:
+        rows = rows.filter(from_on__lte=until)
     found: dict[UUID, Signed] = {}
     days: dict[UUID, date] = {}
     for sheet in rows.order_by("project_id", "number").values_list(
