@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from projects.pricing.views import final, outlays, sharing
+from projects.pricing.views import book, final, outlays, sharing, sheet
 
 app_name = "pricing"
 
 PROJECT = "projects/<uuid:project>/"
 
 urlpatterns = [
+    path("", book.book, name="book"),
+    path(PROJECT, book.project, name="project"),
+    path(f"{PROJECT}margin.csv", book.margin_file, name="margin_file"),
+    path(f"{PROJECT}sheet/", sheet.sheet, name="sheet"),
     path(f"{PROJECT}sharing/", sharing.sharing, name="sharing"),
     path(f"{PROJECT}sharing/outturns.csv", sharing.sharing_file, name="sharing_file"),
     path(f"{PROJECT}final/", final.final, name="final"),
