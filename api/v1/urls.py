@@ -33,6 +33,7 @@ from api.v1.organizations import OrganizationsView, OrganizationView
 from api.v1.partnerships import PartnershipsView, PartnershipView
 from api.v1.projects import PartnershipProjectsView, ProjectsView, ProjectView
 from api.v1.readings import ReadingsView
+from api.v1.sharing import SharingSimulationsView, SharingView
 from api.v1.work_entries import PartnershipWorkEntriesView, WorkEntriesView, WorkEntryView
 
 VERSION = "agreements/<uuid:agreement>/versions/<int:number>"
@@ -108,5 +109,7 @@ urlpatterns = [
         name="partnership_openness_asks",
     ),
     path("openness-readings", OpennessReadingsView.as_view(), name="openness_readings"),
+    path("projects/<uuid:project>/sharing", SharingView.as_view(), name="sharing"),
+    path("sharing-simulations", SharingSimulationsView.as_view(), name="sharing_simulations"),
     path("events", EventsView.as_view(), name="events"),
 ]
