@@ -12,6 +12,7 @@ from api.v1.agreement_versions import (
 )
 from api.v1.agreements import AgreementsView, AgreementView, PartnershipAgreementsView
 from api.v1.approvals import ApprovalsView, WithdrawApprovalsView
+from api.v1.book import BookView, ProjectBookView
 from api.v1.chain import ChainLinksView, ChainView, CharterView
 from api.v1.deliverables import DeliverablesView, DeliverableView, PartnershipDeliverablesView
 from api.v1.events import EventsView
@@ -109,6 +110,8 @@ urlpatterns = [
         name="partnership_openness_asks",
     ),
     path("openness-readings", OpennessReadingsView.as_view(), name="openness_readings"),
+    path("projects/<uuid:project>/book", ProjectBookView.as_view(), name="project_book"),
+    path("partnerships/<uuid:partnership>/book", BookView.as_view(), name="book"),
     path("projects/<uuid:project>/sharing", SharingView.as_view(), name="sharing"),
     path("sharing-simulations", SharingSimulationsView.as_view(), name="sharing_simulations"),
     path("events", EventsView.as_view(), name="events"),

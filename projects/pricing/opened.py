@@ -135,10 +135,13 @@ def _with_parts(seen: CostsSeen, costs: CostSide, width: Decimal) -> CostsSeen:
 
 
 def _months(costs: CostSide, currency: str, step: Step, width: Decimal) -> tuple[MonthSeen, ...]:
-    """Months in bands each on its own; exact ones rounded so that they sum to the whole."""
-    amounts = list(costs.by_month.values())
+    """Months in bands each on its own; exact ones rounded so that they sum to the whole.
+
+    Rounded in any case: how many decimals a number has would tell of it.
+    """
+    amounts = [rounded_money(one, currency) for one in costs.by_month.values()]
     if step > Step.SUMMARY:
-        amounts = _to_sum(amounts, costs.now or ZERO, currency)
+        amounts = _to_sum(list(costs.by_month.values()), costs.now or ZERO, currency)
     pairs = zip(costs.by_month, amounts, strict=True)
     return tuple(MonthSeen(month, shown(amount, step=step, width=width)) for month, amount in pairs)
 
