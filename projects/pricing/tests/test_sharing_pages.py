@@ -5,10 +5,14 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from accounts.factories import MembershipFactory, OrganizationFactory, PartnershipFactory
+from accounts.models import Party
 from projects.agreement.models import Version
 from projects.pricing.models import Sharing
 from projects.pricing.tests.bookkeeping import START, labor, put_sheet, worked
 from projects.work.factories import ProjectFactory
+from tests.furnished import keep
+from tests.furnishings.sharing import furnish
 from tests.tenancy import as_creator
 
 FIVE = {
@@ -216,3 +220,46 @@ def test_an_unfinished_project_has_no_final_account(sign_in, project):
 
     assert page.context["account"] is None
     assert "No final account yet" in words(page)
+
+
+def test_a_signed_rule_and_a_waiting_one_stay_inside_their_partnership(sign_in, furnished):
+    with as_creator():
+        for key in ("shared", "foreign"):
+            furnish(furnished, key, keep)
+    own, foreign = (
+        reverse("pricing:sharing", args=[getattr(furnished, key), furnished.things["project"][key]])
+        for key in ("shared", "foreign")
+    )
+
+    page = sign_in("ada").get(own)
+    assert "345 678" in words(page)
+    assert page.context["form"].data["target"] == "345679"
+    assert "876 543" not in words(page)
+    assert sign_in("ada").get(foreign).status_code == 404
+    assert "876 543" in words(sign_in("olga").get(foreign))
+
+
+def test_three_sides_read_one_rule_and_two_of_them_share(world, client):
+    with as_creator():
+        sides = [OrganizationFactory(name=name) for name in ("Alm", "Bok", "Ceder")]
+        people = [MembershipFactory(organization=side).user for side in sides]
+        partnership = PartnershipFactory(sides=sides)
+        parties = list(Party.objects.filter(partnership=partnership).order_by("position"))
+        project = ProjectFactory(
+            partnership_id=partnership.id, commissioned_by_id=parties[2].id, delivered_by_id=parties[0].id
+        )
+        for one in people:
+            one.language = "en"
+            one.save(update_fields=["language"])
+    pages = []
+    for one in people:
+        client.force_login(one, backend="allauth.account.auth_backends.AuthenticationBackend")
+        pages.append(client.get(address(project), {**FIVE, "outturn": "115000"}))
+
+    for page in pages:
+        assert "Of the SEK 15 000 above the target, Alm bears SEK 8 750 and Ceder SEK 6 250." in words(page)
+        assert [side.name for side in page.context["roles"].both] == ["Alm", "Ceder"]
+    assert client.post(address(project), {**FIVE, "seen": "0"}).status_code == 303
+    with as_creator():
+        version = Version.objects.get(partnership_id=partnership.id, agreement__kind="sharing")
+    assert set(version.needs) == {str(one.id) for one in parties}
