@@ -191,9 +191,9 @@ def _shares(
     lines: Sequence[Line], known: Mapping[str, Decimal | None], key: OverheadKey, currency: str
 ) -> dict[str, Decimal | None]:
     """Return each line's part of overhead: what has a price of its own carries itself, the rest goes by the key."""
-    own = {line.id: known[line.id] for line in lines if _carries_itself(line)}
-    spread = _sum([known[line.id] for line in lines if line.sort == Sort.OVERHEAD and line.id not in own])
     carriers = [line for line in lines if line.sort not in (Sort.OVERHEAD, Sort.DISCOUNT)]
+    own = {line.id: known[line.id] for line in lines if _carries_itself(line) or _is_left(line, carriers)}
+    spread = _sum([known[line.id] for line in lines if line.sort == Sort.OVERHEAD and line.id not in own])
     weights = [line.hours or ZERO if key == OverheadKey.HOURS else known[line.id] for line in carriers]
     parts = _spread(spread, weights, currency)
     by_key = {line.id: part for line, part in zip(carriers, parts, strict=True)}
@@ -202,6 +202,11 @@ def _shares(
 
 def _carries_itself(line: Line) -> bool:
     return line.sort == Sort.OVERHEAD and line.price > 0
+
+
+def _is_left(line: Line, carriers: Sequence[Line]) -> bool:
+    """Overhead stays on its own line where no other line could carry it."""
+    return line.sort == Sort.OVERHEAD and not carriers
 
 
 def _spread(amount: Decimal | None, weights: Sequence[Decimal | None], currency: str) -> list[Decimal | None]:

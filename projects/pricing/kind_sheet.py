@@ -20,8 +20,13 @@ def name_of(values: Values) -> str:
 
 
 def page(partnership_id: UUID, project_id: UUID) -> str:
-    """Return the page of the project: a page of the sheet's own takes its place as soon as there is one."""
-    return reverse("work:project", kwargs={"partnership": partnership_id, "project": project_id})
+    """Return the open book of the project."""
+    return reverse("pricing:project", kwargs={"partnership": partnership_id, "project": project_id})
+
+
+def form(partnership_id: UUID, project_id: UUID) -> str:
+    """Return where a price sheet, or an answer to one, is written."""
+    return reverse("pricing:sheet", kwargs={"partnership": partnership_id, "project": project_id})
 
 
 def register() -> None:
@@ -35,7 +40,7 @@ def register() -> None:
             check=check_sheet,
             put_in_force=agree_sheet,
             page=page,
-            form=page,
+            form=form,
             amount=at_stake,
             right=Right.KEEP_BOOK,
             is_discreet=True,

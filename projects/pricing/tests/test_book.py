@@ -90,7 +90,7 @@ def test_the_own_side_reads_cost_margin_and_forecast(read):
 def test_finance_reads_the_same_and_a_viewer_prices_alone(read):
     assert read("finn").costs == read("sam").costs
     ada, vera = read("ada"), read("vera")
-    assert ada.costs is None and vera.costs is None
+    assert (ada.costs, vera.costs) == (None, None)
     assert ada.outturn == vera.outturn == read("sam").outturn
 
 
