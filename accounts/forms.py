@@ -19,6 +19,8 @@ SCOPE_WORDS = {
     "plan:write": _("Change projects and plans"),
     "work:write": _("Write to the work log"),
     "goals:write": _("Check in on goals and report values"),
+    "book:read": _("Read cost, margin and value in the open book"),
+    "book:write": _("Write in the open book and say what is open"),
     "agreements:sign": _("Sign and decline agreements"),
     "organization:write": _("Change the organization"),
 }
