@@ -13,7 +13,15 @@ from accounts.models import ApiKey, Membership
 from tests.tenancy import as_creator
 from tests.world import NOW, World
 
-EVERY_SCOPE = ["read", "plan:write", "work:write", "goals:write", "book:read", "book:write", "agreements:sign"]
+EVERY_SCOPE = [
+    "read",
+    "plan:write",
+    "work:write",
+    "goals:write",
+    "book:read",
+    "book:write",
+    "agreements:sign",
+]
 
 
 class Caller:

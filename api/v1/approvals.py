@@ -52,7 +52,7 @@ class Approvals(ResourceView):
         """Return a project of any of the actor's partnerships; raise NotThere."""
         return project_of(listed_one(PROJECTS, self.actor, project_id)["partnership"], project_id)
 
-    def chosen(self) -> Chosen:
+    def wanted(self) -> Chosen:
         body = self.body()
         ids = body.get("entries")
         return Chosen(
@@ -75,7 +75,7 @@ class ApprovalsView(Approvals):
         body=NewApproval,
     )
     def post(self, request: Any, project: UUID) -> HttpResponse:
-        done = approve_hours(self.actor, project=self.project(project), chosen=self.chosen(), now=self.now)
+        done = approve_hours(self.actor, project=self.project(project), chosen=self.wanted(), now=self.now)
         return self.answer(project, done)
 
 
@@ -90,6 +90,6 @@ class WithdrawApprovalsView(Approvals):
     )
     def post(self, request: Any, project: UUID) -> HttpResponse:
         done = withdraw_approval(
-            self.actor, project=self.project(project), chosen=self.chosen(), now=self.now
+            self.actor, project=self.project(project), chosen=self.wanted(), now=self.now
         )
         return self.answer(project, done)

@@ -17,7 +17,8 @@ from projects.pricing.actions.entry_shape import EntrySaid, words, written
 from projects.pricing.ledger import known_to_all, needed
 from projects.pricing.ledger_refusals import AnsweredAlready, EntryPassed, OwnEntry, ReasonMissing
 from projects.pricing.models import Confirmation, Entry, Posted
-from projects.pricing.queries.entries import EntrySeen, entry_seen, roles_in
+from projects.pricing.queries.entries import entry_seen, roles_in
+from projects.pricing.queries.entry_records import EntrySeen
 
 
 def add_entry(
@@ -132,26 +133,7 @@ def confirm_entry(
         if (before.agrees, before.word) != (agrees, said):
             raise AnsweredAlready
         return before
-    answer = Confirmation(
-        partnership_id=partnership.id,
-        entry_id=entry.id,
-        entry_version=entry.version,
-        party_id=own,
-        person_id=actor.person_id,
-        agrees=agrees,
-        word=said,
-        said_at=now,
-    )
-    answer.save(force_insert=True)
-    _tell(
-        actor,
-        "pricing.entry_confirmed" if agrees else "pricing.entry_declined",
-        partnership,
-        entry,
-        today,
-        now,
-    )
-    return answer
+    return _answer(actor, partnership, entry, agrees, said, today, now)
 
 
 def _own(actor: Actor, partnership: PartnershipSeen, entry_id: UUID, version: int | None) -> Entry:
@@ -220,3 +202,28 @@ def _tell(
         at=now,
         **whose,
     )
+
+
+def _answer(
+    actor: Actor,
+    partnership: PartnershipSeen,
+    entry: EntrySeen,
+    agrees: bool,
+    said: str,
+    today: date,
+    now: datetime,
+) -> Confirmation:
+    answer = Confirmation(
+        partnership_id=partnership.id,
+        entry_id=entry.id,
+        entry_version=entry.version,
+        party_id=actor.party_id(partnership.id),
+        person_id=actor.person_id,
+        agrees=agrees,
+        word=said,
+        said_at=now,
+    )
+    answer.save(force_insert=True)
+    kind = "pricing.entry_confirmed" if agrees else "pricing.entry_declined"
+    _tell(actor, kind, partnership, entry, today, now)
+    return answer

@@ -70,7 +70,7 @@ def _seen(partnership: PartnershipSeen, project: Project, rows: list[Outlay]) ->
             price=one.price,
             currency=one.currency,
             approved_at=one.approved_at,
-            approved_by=sides.get(one.approved_by_id),
+            approved_by=sides.get(one.approved_by_id) if one.approved_by_id else None,
             is_billed=one.id in billed,
             is_ours_to_approve=approves(own, worked=one.party_id, **roles),
         )

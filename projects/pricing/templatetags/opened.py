@@ -8,7 +8,6 @@ from partnership.kit import formats
 from partnership.kit.templatetags.filters import language
 from projects.openness.shown import Figure
 from projects.openness.words import step_label
-from projects.pricing.sheet_fields import KINDS, SORTS
 
 register = template.Library()
 
@@ -46,15 +45,3 @@ def _plain(amount: Decimal) -> str:
 def step_said(step: int) -> str:
     """A step in number and word: 3, by role."""
     return step_label(step)
-
-
-@register.filter
-def kind_name(kind: str) -> str:
-    """How a sheet charges, in the page's language."""
-    return str(KINDS[kind])
-
-
-@register.filter
-def sort_name(sort: str) -> str:
-    """What sort of line it is, in the page's language."""
-    return str(SORTS[sort])

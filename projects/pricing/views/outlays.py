@@ -1,6 +1,7 @@
 """Purchases for a project: writing one down, its page, and the yes of another side."""
 
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -105,7 +106,7 @@ def _shown(
     return page(request, "pricing/outlay.html", context)
 
 
-def _form(request: PortalRequest, project: Project, **rest: object) -> OutlayForm:
+def _form(request: PortalRequest, project: Project, **rest: Any) -> OutlayForm:
     sheet = sheet_in_force(project.partnership_id, project.id)
     lines = [(one.id, one.text or one.role) for one in sheet.terms.lines] if sheet else []
     currency = currency_of(project.partnership_id, project.id)

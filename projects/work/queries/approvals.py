@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -95,7 +96,7 @@ def _approving(sides: Sequence[PartySeen], worked: PartySeen, project: Project) 
     return tuple(one for one in sides if approves(one.id, worked=worked.id, **roles))
 
 
-def _values(partnership: PartnershipSeen, project: Project) -> dict[str, object]:
+def _values(partnership: PartnershipSeen, project: Project) -> dict[str, Any]:
     return {
         "partnership": partnership.id,
         "project": project.id,
