@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.pricing.views import book, final, outlays, sharing, sheet
+from projects.pricing.views import book, final, outlays, sharing, sheet, together
 
 app_name = "pricing"
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path(f"{PROJECT}sharing/outturns.csv", sharing.sharing_file, name="sharing_file"),
     path(f"{PROJECT}final/", final.final, name="final"),
     path(f"{PROJECT}outlays/new/", outlays.outlay_new, name="outlay_new"),
+    path("together/", together.together, name="together"),
+    path("together/replacement/", together.replacement, name="replacement"),
+    path("together/<uuid:shared>/remove/", together.remove, name="remove_shared"),
     path("outlays/<uuid:outlay>/", outlays.outlay, name="outlay"),
     path("outlays/<uuid:outlay>/remove/", outlays.outlay_remove, name="outlay_remove"),
     path("outlays/<uuid:outlay>/approve/", outlays.outlay_approve, name="outlay_approve"),
