@@ -189,8 +189,8 @@ def _words(rule: Rule, roles: Roles, tried: Decimal | None) -> SharingWords:
         outturn=_("Outturn"),
         paid=_("%(commissioner)s pays") % {"commissioner": roles.commissioner.name},
         unshared=_("dashed: the outturn, unshared"),
-        parts=_("Each side's part of the saving or overrun"),
-        target=_("target"),
+        parts=_("Each side's part"),
+        target=_("target cost"),
     )
 
 

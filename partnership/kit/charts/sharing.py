@@ -8,7 +8,7 @@ from partnership.kit.charts import chart as draw
 from partnership.kit.charts.chart import Chart, Point
 from partnership.kit.charts.sides import Side, gap, run, together
 
-HEIGHT = 356
+HEIGHT = 364
 TOP, GROUND = 66, 170
 ABOVE, BELOW = 216, 316
 LABEL = 16
@@ -166,10 +166,12 @@ def _ends(
     said = formats.money(last.paid, language, currency=currency)
     x, y = field.pay(last.outturn, last.paid)
     parts = [draw.text(said, (x, y - 9 if y > TOP + 20 else y + 18), anchor="end", look="strong halo")]
-    places = [field.part(last.outturn, part)[1] for part in last.parts]
-    for side, part, place in zip(
-        sides, last.parts, draw.apart([one - 9 for one in places], LABEL, ABOVE - 6, BELOW - 6), strict=True
-    ):
+    heights = [field.part(last.outturn, part)[1] for part in last.parts]
+    # Lines fall to the right: above the highest and below the others their words stand clear of them.
+    top = heights.index(min(heights))
+    wanted = [y - 9 if place == top else y + LABEL for place, y in enumerate(heights)]
+    places = draw.apart(wanted, LABEL, ABOVE - 6, BELOW + LABEL)
+    for side, part, place in zip(sides, last.parts, places, strict=True):
         name = f"{draw.short(side.name, 18)} {signed_money(part, language, currency)}"
         parts.append(draw.text(name, (100, place), anchor="end", dx=-14, look="halo"))
         parts.append(draw.party_point(side.position, (100, place - 4), aside=-5, is_small=True))
@@ -182,7 +184,7 @@ def _feet(field: _Field, target: float, language: formats.Language, currency: st
     for outturn in dict.fromkeys((field.first, target, field.last)):
         x = field.x(outturn)
         said = formats.money(outturn, language, currency=currency)
-        parts.append(draw.text(said, (x, HEIGHT - 14), anchor=_anchor(x), look="tick"))
+        parts.append(draw.text(said, (x, HEIGHT - 8), anchor=_anchor(x), look="tick"))
     return parts
 
 
