@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from accounts.access import Right
 from accounts.actor import Actor
@@ -15,66 +13,13 @@ from accounts.queries import PartnershipSeen
 from partnership.kit.errors import NotThere
 from projects.openness.gate import Steps, look, steps_for
 from projects.openness.steps import Step, Topic
-from projects.pricing.benefit import Answer, answer_of
 from projects.pricing.ledger import Deal, Roles, needed
-from projects.pricing.models import Confirmation, Entry, Posted
-from projects.pricing.models.benefit import Sort
+from projects.pricing.models import Entry, Posted
+from projects.pricing.queries.entry_records import EntrySeen, as_seen
 from projects.work.models import Project
 
 Place = tuple[date, UUID]
 """Where a page begins: the day and the id of the last entry of the page before."""
-
-
-@dataclass(frozen=True, slots=True)
-class WordSeen:
-    """What another side said of an entry as it stands."""
-
-    party_id: UUID
-    agrees: bool
-    word: str
-    said_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class EntrySeen:
-    """An entry as its reader may read it; money excl. VAT in `currency`, None for an entry in words."""
-
-    id: UUID
-    partnership_id: UUID
-    party_id: UUID
-    topic: Topic
-    way: str
-    sort: str
-    text: str
-    done_on: date
-    hours: Decimal | None
-    value: Decimal | None
-    currency: str
-    project_id: UUID | None
-    goal_id: UUID | None
-    created_at: datetime
-    updated_at: datetime
-    version: int
-    said: tuple[WordSeen, ...]
-
-    @property
-    def answer(self) -> Answer:
-        return answer_of(one.agrees for one in self.said)
-
-    @property
-    def is_in_words(self) -> bool:
-        return self.value is None and self.hours is None
-
-    @property
-    def way_label(self) -> str:
-        return str(Entry.Way(self.way).label)
-
-    @property
-    def sort_label(self) -> str:
-        return str(Sort(self.sort).label)
-
-    def word_of(self, party_id: UUID) -> WordSeen | None:
-        return next((one for one in self.said if one.party_id == party_id), None)
 
 
 def roles_in(partnership_ids: Sequence[UUID], *, using: str = "default") -> dict[UUID, Roles]:
@@ -129,32 +74,63 @@ def entries_seen(
     *,
     limit: int,
     after: Place | None,
-    steps: Steps,
-    roles: Roles,
+    today: date,
     now: datetime,
     place: str,
 ) -> list[EntrySeen]:
     """Return the newest entries of all sides that the actor may read, newest day first, after a place."""
-    found: list[EntrySeen] = []
+    steps, roles = steps_for(actor, partnership, today=today), roles_in([partnership.id])[partnership.id]
+    found = []
     for side in partnership.parties:
+        page = Page(partnership.id, side.id, roles, after, limit)
         for topic in roles.topics(side.id):
+            found += look_at(actor, partnership, page, topic, steps=steps, now=now, place=place)
+    return newest(found, limit)
 
-            def read(step: Step, owner: UUID = side.id, topic: Topic = topic) -> list[EntrySeen]:
-                return read_entries(partnership.id, owner, topic, step, roles, later(after), limit)
 
-            seen = look(
-                actor,
-                partnership,
-                owner=side.id,
-                topics=(topic,),
-                read=read,
-                today=steps.today,
-                now=now,
-                place=place,
-                steps=steps,
-            )
-            found += seen or []
-    return sorted(found, key=lambda one: (one.done_on, one.id), reverse=True)[:limit]
+@dataclass(frozen=True, slots=True)
+class Page:
+    """At most `limit` entries of one side after a place; `read` is for that side's own door."""
+
+    partnership_id: UUID
+    owner: UUID
+    roles: Roles
+    after: Place | None
+    limit: int
+
+    def read(self, topic: Topic, step: Step) -> list[EntrySeen]:
+        which = later(self.after)
+        return read_entries(self.partnership_id, self.owner, topic, step, self.roles, which, self.limit)
+
+
+def look_at(
+    actor: Actor,
+    partnership: PartnershipSeen,
+    page: Page,
+    topic: Topic,
+    *,
+    steps: Steps,
+    now: datetime,
+    place: str,
+) -> list[EntrySeen]:
+    """Return a page of one side's entries under one topic, as far as it is opened."""
+    found = look(
+        actor,
+        partnership,
+        owner=page.owner,
+        topics=(topic,),
+        read=lambda step: page.read(topic, step),
+        today=steps.today,
+        now=now,
+        place=place,
+        steps=steps,
+    )
+    return found or []
+
+
+def newest(entries: Iterable[EntrySeen], limit: int) -> list[EntrySeen]:
+    """Return at most `limit` entries, newest day first."""
+    return sorted(entries, key=lambda one: (one.done_on, one.id), reverse=True)[:limit]
 
 
 def read_entries(
@@ -174,19 +150,6 @@ def read_entries(
     return as_seen(rows.order_by("-done_on", "-id")[:limit], topic)
 
 
-def as_seen(rows: QuerySet[Any] | Iterable[Entry], topic: Topic) -> list[EntrySeen]:
-    """Return entries with what the other sides have said of them as they stand: one query more."""
-    found = list(rows)
-    said = _words_on(found)
-    kept = [name for name in EntrySeen.__slots__ if name not in ("topic", "said")]
-    return [
-        EntrySeen(
-            **{name: getattr(one, name) for name in kept}, topic=topic, said=tuple(said.get(one.id, ()))
-        )
-        for one in found
-    ]
-
-
 def later(after: Place | None) -> Q:
     """Return the condition for what comes after a place."""
     if after is None:
@@ -204,16 +167,3 @@ def _of_topic(roles: Roles, owner: UUID, topic: Topic) -> Q:
     if roles.topic(owner, None) != topic:
         return Q(project_id__in=roles.projects_of(owner, topic))
     return Q(project_id=None) | ~Q(project_id__in=roles.projects_of(owner, other))
-
-
-def _words_on(entries: Sequence[Entry]) -> dict[UUID, list[WordSeen]]:
-    versions = {one.id: one.version for one in entries}
-    rows = Confirmation.objects.filter(
-        partnership_id__in={one.partnership_id for one in entries}, entry_id__in=list(versions)
-    )
-    found: dict[UUID, list[WordSeen]] = {}
-    for one in rows.order_by("said_at", "id"):
-        if one.entry_version == versions[one.entry_id]:
-            word = WordSeen(one.party_id, one.agrees, one.word, one.said_at)
-            found.setdefault(one.entry_id, []).append(word)
-    return found
