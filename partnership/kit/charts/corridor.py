@@ -109,7 +109,14 @@ def _pair(one: Ranged) -> tuple[float | None, float | None]:
 
 
 def _range(label: str, low: float | None, high: float | None, language: formats.Language) -> str:
-    return f"{label} {_said(low, language)}–{_said(high, language)}"
+    """The corridor in words: both its ends, or from which end on it is open."""
+    if high is None:
+        return f"{label} ≥ {_said(low, language)}"
+    return (
+        f"{label} {_said(low, language)}–{_said(high, language)}"
+        if low is not None
+        else f"{label} ≤ {_said(high, language)}"
+    )
 
 
 def _said(value: float | None, language: formats.Language) -> str:

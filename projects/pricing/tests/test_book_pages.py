@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.factories import MembershipFactory, OrganizationFactory, PartnershipFactory
+from accounts.models import Party, User
 from projects.openness.factories import granted
 from projects.openness.models import Reading
 from projects.openness.steps import Step, Topic
@@ -134,6 +135,42 @@ def test_strangers_and_guessed_ids_get_the_same_404(kept, foreign_project, sign_
     assert (guessed.status_code, none.status_code) == (404, 404)
     assert _body(said(guessed)) == _body(said(none))
     assert ada.get(at("margin_file", project=kept.id)).status_code == 404
+
+
+@pytest.mark.parametrize("before", ["x", "2026-13-01~", "~", "2026-11-01~not-an-id", "\x00"])
+def test_a_place_that_cannot_be_read_shows_the_first_page(kept, sign_in, at, before):
+    page = sign_in("ada").get(at("project", project=kept.id), {"outlays_before": before})
+    assert (page.status_code, "Photos" in said(page)) == (200, True)
+
+
+def test_of_three_sides_each_sees_what_is_opened_to_it(client):
+    with as_creator():
+        User.objects.update(language="en")
+        sides = [OrganizationFactory(name=name) for name in ("Alm", "Bok", "Ceder")]
+        people = {one.name: MembershipFactory(organization=one).user for one in sides}
+        whole = PartnershipFactory(sides=sides)
+        parties = {one.organization.name: one for one in Party.objects.filter(partnership=whole)}
+        made = ProjectFactory(
+            partnership_id=whole.id,
+            commissioned_by_id=parties["Alm"].id,
+            delivered_by_id=parties["Ceder"].id,
+        )
+        put_sheet(made, labor("Dev", 100, 800), corridor=(20, 40))
+        rate_card(sides[2], "Dev", 500, valid_from=date(2024, 1, 1))
+        worked(made, timezone.localdate() - timedelta(days=3), 10)
+        granted(whole.id, parties["Ceder"].id, parties["Bok"].id, Topic.MARGIN, Step.DETAIL)
+        User.objects.update(language="en")
+    address = reverse("pricing:project", kwargs={"partnership": whole.id, "project": made.id})
+    told = {}
+    for name, person in people.items():
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        told[name] = said(client.get(address))
+    assert {name: "SEK 5 000" in text for name, text in told.items()} == {
+        "Alm": False,
+        "Bok": True,
+        "Ceder": True,
+    }
+    assert all("SEK 8 000" in text for text in told.values())
 
 
 @pytest.mark.parametrize("name", ["book", "project"])
