@@ -7,7 +7,7 @@ from partnership.kit import formats
 from partnership.kit.charts import chart as draw
 from partnership.kit.charts.chart import Chart
 
-ROW, TOP = 46, 22
+ROW, TOP = 60, 22
 MARGIN = 0.1
 """Of the widest range, left empty on both sides."""
 
@@ -77,24 +77,24 @@ def corridor(
 
 
 def _row(one: Ranged, top: int, x, language: formats.Language) -> list[str]:  # type: ignore[no-untyped-def]
-    parts = [draw.text(one.label, (0, top + 16), look="halo"), draw.across(top + 32)]
+    parts = [draw.text(one.label, (0, top + 16), look="halo"), draw.across(top + 44)]
     if one.value is not None:
         place = x(one.value)
         said = formats.percent(one.value, language)
         anchor, aside = ("end", -10) if place > 70 else ("start", 10)
-        parts.append(draw.dot((place, top + 32)))
-        return [*parts, draw.text(said, (place, top + 27), anchor=anchor, dx=aside, look="strong halo")]
+        parts.append(draw.dot((place, top + 44)))
+        return [*parts, draw.text(said, (place, top + 36), anchor=anchor, dx=aside, look="strong halo")]
     if one.low is None or one.high is None:
         return parts
     left, right = x(one.low), x(one.high)
     parts.append(
-        f'<rect class="bar" x="{left:g}%" y="{top + 28}" width="{right - left:g}%" height="8" rx="2"/>'
+        f'<rect class="bar" x="{left:g}%" y="{top + 40}" width="{right - left:g}%" height="8" rx="2"/>'
     )
     said = f"{formats.percent(one.low, language)}–{formats.percent(one.high, language)}"
     anchor = "end" if left > 60 else "start"
     return [
         *parts,
-        draw.text(said, (right if left > 60 else left, top + 23), anchor=anchor, look="strong halo"),
+        draw.text(said, (right if left > 60 else left, top + 34), anchor=anchor, look="strong halo"),
     ]
 
 
