@@ -33,8 +33,10 @@ from api.v1.openness import (
 from api.v1.organizations import OrganizationsView, OrganizationView
 from api.v1.partnerships import PartnershipsView, PartnershipView
 from api.v1.projects import PartnershipProjectsView, ProjectsView, ProjectView
+from api.v1.rates import ExchangeRatesView, ExchangeRateView, RatesView, RateView
 from api.v1.readings import ReadingsView
 from api.v1.sharing import SharingSimulationsView, SharingView
+from api.v1.together import SharedView, TogetherView
 from api.v1.work_entries import PartnershipWorkEntriesView, WorkEntriesView, WorkEntryView
 
 VERSION = "agreements/<uuid:agreement>/versions/<int:number>"
@@ -111,6 +113,16 @@ urlpatterns = [
     ),
     path("openness-readings", OpennessReadingsView.as_view(), name="openness_readings"),
     path("projects/<uuid:project>/book", ProjectBookView.as_view(), name="project_book"),
+    path("rates", RatesView.as_view(), name="rates"),
+    path("rates/<uuid:rate>", RateView.as_view(), name="rate"),
+    path("exchange-rates", ExchangeRatesView.as_view(), name="exchange_rates"),
+    path("exchange-rates/<uuid:exchange_rate>", ExchangeRateView.as_view(), name="exchange_rate"),
+    path("partnerships/<uuid:partnership>/together", TogetherView.as_view(), name="together"),
+    path(
+        "partnerships/<uuid:partnership>/together/<uuid:shared>",
+        SharedView.as_view(),
+        name="built_together",
+    ),
     path("partnerships/<uuid:partnership>/book", BookView.as_view(), name="book"),
     path("projects/<uuid:project>/sharing", SharingView.as_view(), name="sharing"),
     path("sharing-simulations", SharingSimulationsView.as_view(), name="sharing_simulations"),

@@ -70,16 +70,23 @@ def shared_months(partnership_id: UUID) -> list[Month]:
     return [Month(row["month"], row["put_in"] or Decimal(0), row["gone"] or Decimal(0)) for row in rows]
 
 
+def place_of(partnership_id: UUID, shared_id: UUID) -> tuple[date, UUID]:
+    """Return where a line stands in the list; raise NotThere for an unknown one."""
+    rows = Shared.objects.filter(partnership_id=partnership_id, id=shared_id)
+    day = rows.values_list("done_on", flat=True).first()
+    if day is None:
+        raise NotThere
+    return day, shared_id
+
+
 def shared_on_page(
-    partnership_id: UUID, *, before: UUID | None = None, limit: int = PAGE
+    partnership_id: UUID, *, after: tuple[date, UUID] | None = None, limit: int = PAGE
 ) -> list[SharedSeen]:
-    """Return lines of all sides, newest day first, after the line `before`; raise NotThere for an unknown one."""
+    """Return lines of all sides, newest day first, after a place in the list."""
     rows = Shared.objects.filter(partnership_id=partnership_id)
-    if before is not None:
-        place = rows.filter(id=before).values_list("done_on", flat=True).first()
-        if place is None:
-            raise NotThere
-        rows = rows.filter(Q(done_on__lt=place) | Q(done_on=place, id__lt=before))
+    if after is not None:
+        day, row_id = after
+        rows = rows.filter(Q(done_on__lt=day) | Q(done_on=day, id__lt=row_id))
     return [
         SharedSeen(
             one.id,

@@ -24,7 +24,7 @@ from projects.pricing.actions.together import (
     state_replacement,
 )
 from projects.pricing.models import Replacement, Shared
-from projects.pricing.queries.together import shared_months, shared_on_page
+from projects.pricing.queries.together import place_of, shared_months, shared_on_page
 from projects.work.factories import ProjectFactory
 from tests.events import events_of
 from tests.tenancy import as_creator
@@ -90,7 +90,7 @@ def test_lines_of_all_sides_count_alike(act, world):
     with entered(world.actor("vera"), partnership_id=world.shared):
         months = [(one.month.month, one.invested, one.lost) for one in shared_months(world.shared)]
         rows = shared_on_page(world.shared, limit=2)
-        rest = shared_on_page(world.shared, before=rows[-1].id)
+        rest = shared_on_page(world.shared, after=place_of(world.shared, rows[-1].id))
     assert months == [(10, Decimal("2.5"), 0), (11, 40, 8)]
     assert [one.hours for one in (*rows, *rest)] == [8, 40, Decimal("2.5")]
     assert [one["kind"] for one in events_of(world.shared)] == ["pricing.shared_added"] * 3

@@ -22,6 +22,7 @@ from projects.pricing.forms.together import ReplacementForm, SharedForm
 from projects.pricing.queries.together import (
     PAGE,
     own_inputs,
+    place_of,
     replacements,
     roles_of_sides,
     shared_months,
@@ -79,7 +80,7 @@ def replacement(request: PortalRequest, partnership: UUID) -> HttpResponse:
 
 def _together(request: PortalRequest, **forms: Any) -> HttpResponse:
     today, seen = timezone.localdate(), request.partnership
-    rows = shared_on_page(seen.id, before=_before(request), limit=PAGE + 1)
+    rows = shared_on_page(seen.id, after=_after(request), limit=PAGE + 1)
     stands = capital(shared_months(seen.id), until=today)
     context: dict[str, Any] = {
         "rows": [(one, seen.party(one.party_id)) for one in rows[:PAGE]],
@@ -104,10 +105,10 @@ def _replacement_form(request: PortalRequest, data: Any = None) -> ReplacementFo
     return ReplacementForm(data, roles=roles, inputs=inputs, auto_id="replacement_%s")
 
 
-def _before(request: PortalRequest) -> UUID | None:
+def _after(request: PortalRequest) -> tuple[date, UUID] | None:
     text = request.GET.get("before", "")
     try:
-        return UUID(text) if text else None
+        return place_of(request.partnership.id, UUID(text)) if text else None
     except ValueError as error:
         raise Http404 from error
 
