@@ -34,6 +34,7 @@ OF_PARTNERSHIP = (
     "grant",
     "ask",
     "outlay",
+    "shared",
 )
 PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
 
@@ -78,7 +79,10 @@ class Values:
             "partnership": getattr(world, partnership),
             "work_entry": things["entry"][partnership],
             **{kind: things[kind][partnership] for kind in OF_PARTNERSHIP},
-            **{kind: things[kind][side] for kind in ("organization", "invitation", "offer", "key", "rate")},
+            **{
+                kind: things[kind][side]
+                for kind in ("organization", "invitation", "offer", "key", "rate", "exchange_rate")
+            },
             "member": things["member"][person],
             "letter": letter,
         }

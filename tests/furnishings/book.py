@@ -45,7 +45,7 @@ def furnish(world: World, key: str, keep: Keep, secret_of: Callable[[str], str])
     )
     for side in (commissions, delivers):
         _own(world, partnership, side, secret_of(side))
-        Shared.objects.create(
+        shared = Shared.objects.create(
             partnership_id=partnership,
             party_id=world.parties[side],
             sort=Shared.Sort.INSIGHT,
@@ -54,6 +54,7 @@ def furnish(world: World, key: str, keep: Keep, secret_of: Callable[[str], str])
             hours=Decimal(4),
             created_at=now,
         )
+        keep(world, "shared", key, shared.id)
 
 
 def _own(world: World, partnership: UUID, side: str, secret: str) -> None:
@@ -91,7 +92,7 @@ def furnish_organization(world: World, key: str, keep: Keep, secret: str) -> Non
         created_at=now,
         updated_at=now,
     )
-    ExchangeRate.objects.create(
+    exchange = ExchangeRate.objects.create(
         organization=world.organizations[key],
         base="EUR",
         quote="SEK",
@@ -101,3 +102,4 @@ def furnish_organization(world: World, key: str, keep: Keep, secret: str) -> Non
         created_at=now,
     )
     keep(world, "rate", key, rate.id)
+    keep(world, "exchange_rate", key, exchange.id)
