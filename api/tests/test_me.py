@@ -15,7 +15,16 @@ def test_me_says_who_the_key_lets_in(ada, world):
     }
     assert found["organization"]["name"] == "Havsvik Hem"
     assert found["role"] == "owner"
-    assert found["rights"] == ["check_in", "import_work", "log_work", "plan", "read", "sign"]
+    assert found["rights"] == [
+        "check_in",
+        "import_work",
+        "keep_book",
+        "log_work",
+        "plan",
+        "read",
+        "see_book",
+        "sign",
+    ]
     assert found["parties"] == [
         {"id": str(world.parties["havsvik"]), "object": "party", "partnership": str(world.shared)}
     ]

@@ -13,7 +13,7 @@ from projects.agreement.models import Agreement
 from projects.goals.models import Measure
 from projects.health.factories import make_deliverable, make_entry, make_project
 from tests.furnished import keep
-from tests.furnishings import openness
+from tests.furnishings import book, openness
 from tests.tenancy import as_creator
 from tests.world import NOW
 
@@ -86,6 +86,9 @@ def ids(world):
         measure = Measure.objects.get(goal=goal)
         agreement = Agreement.objects.get(subject_id=goal.id)
         openness.furnish(world, "shared", keep)
+        keep(world, "project", "shared", project.id)
+        book.furnish(world, "shared", keep, "{}hemlighet".format)
+        book.furnish_organization(world, "havsvik", keep, "havsvikhemlighet")
     return {
         "partnership": world.shared,
         "organization": world.organizations["havsvik"].id,
@@ -99,6 +102,9 @@ def ids(world):
         "number": 1,
         "grant": world.things["grant"]["shared"],
         "ask": world.things["ask"]["shared"],
+        "shared": world.things["shared"]["shared"],
+        "rate": world.things["rate"]["havsvik"],
+        "exchange_rate": world.things["exchange_rate"]["havsvik"],
     }
 
 
