@@ -75,7 +75,7 @@ class SheetForm(OnceForm):
             "role": TextField(label=_("Role"), required=False, max_length=80),
             "hours": NumberField(label=_("Hours"), **AMOUNT),
             "rate": NumberField(label=_("Hourly rate"), **AMOUNT),
-            "price": NumberField(label=_("Price"), **AMOUNT),
+            "price": NumberField(label=_("Price, excl. VAT"), **AMOUNT),
         }
         self.fields.update({f"{name}_{place}": field for name, field in named.items()})
 

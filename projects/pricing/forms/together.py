@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnership.kit.forms import DayField, NumberField, OnceForm
@@ -75,10 +75,10 @@ def _published(name: str) -> str:
         return ""
     if one.unit == "USD":
         said = f"USD {one.value:,}".replace(",", "\u00a0")
-        about = now_("of a large review") if one.source == "Aprais" else now_("about")
-        return now_("Published: %(about)s %(value)s (%(source)s).") % {
+        about = gettext("of a large review") if one.source == "Aprais" else gettext("about")
+        return gettext("Published: %(about)s %(value)s (%(source)s).") % {
             "about": about,
             "value": said,
             "source": one.source,
         }
-    return now_("Published: %(value)s months (%(source)s).") % {"value": one.value, "source": one.source}
+    return gettext("Published: %(value)s months (%(source)s).") % {"value": one.value, "source": one.source}
