@@ -22,18 +22,26 @@ class Right(StrEnum):
     SIGN = "sign"
     SEE_BOOK = "see_book"
     KEEP_BOOK = "keep_book"
+    SHARE_INSIGHT = "share_insight"
+    GIVE_FEEDBACK = "give_feedback"
 
 
 EVERYBODY = frozenset({Right.READ})
 # The open book: cost, margin and value, the own ones and what the other sides have opened.
 BOOK = frozenset({Right.SEE_BOOK, Right.KEEP_BOOK})
-WORKING = EVERYBODY | {
-    Right.PLAN,
-    Right.LOG_WORK,
-    Right.IMPORT_WORK,
-    Right.CHECK_IN,
-    Right.MANAGE_KEYS,
-}
+# Letting the other sides know of one's business, and saying how it goes.
+SAYING = frozenset({Right.SHARE_INSIGHT, Right.GIVE_FEEDBACK})
+WORKING = (
+    EVERYBODY
+    | SAYING
+    | {
+        Right.PLAN,
+        Right.LOG_WORK,
+        Right.IMPORT_WORK,
+        Right.CHECK_IN,
+        Right.MANAGE_KEYS,
+    }
+)
 LEADING = (
     WORKING
     | BOOK
@@ -49,7 +57,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.OWNER: LEADING | {Right.MANAGE_OWNERS},
     Role.ADMIN: LEADING,
     Role.MEMBER: WORKING,
-    Role.FINANCE: EVERYBODY | BOOK | {Right.MANAGE_KEYS},
+    Role.FINANCE: EVERYBODY | SAYING | BOOK | {Right.MANAGE_KEYS},
     Role.VIEWER: EVERYBODY,
 }
 
@@ -61,6 +69,8 @@ SCOPES: dict[str, frozenset[Right]] = {
     "goals:write": frozenset({Right.CHECK_IN}),
     "book:read": frozenset({Right.SEE_BOOK}),
     "book:write": frozenset({Right.KEEP_BOOK}),
+    "insight:write": frozenset({Right.SHARE_INSIGHT}),
+    "feedback:write": frozenset({Right.GIVE_FEEDBACK}),
     "agreements:sign": frozenset({Right.SIGN}),
     "organization:write": frozenset({Right.MANAGE_ORGANIZATION}),
 }

@@ -21,6 +21,8 @@ SCOPE_WORDS = {
     "goals:write": _("Check in on goals and report values"),
     "book:read": _("Read cost, margin and value in the open book"),
     "book:write": _("Write in the open book and say what is open"),
+    "insight:write": _("Tell of your business, ask and answer"),
+    "feedback:write": _("Say how it goes: answers, thanks, warnings and actions"),
     "agreements:sign": _("Sign and decline agreements"),
     "organization:write": _("Change the organization"),
 }

@@ -15,6 +15,8 @@ urlpatterns = [
     path("p/<uuid:partnership>/goals/", include("projects.goals.urls")),
     path("p/<uuid:partnership>/openness/", include("projects.openness.urls")),
     path("p/<uuid:partnership>/book/", include("projects.pricing.urls")),
+    path("p/<uuid:partnership>/insight/", include("projects.insight.urls")),
+    path("p/<uuid:partnership>/feedback/", include("projects.feedback.urls")),
     path("p/<uuid:partnership>/work/", include("projects.work.urls")),
     path("p/<uuid:partnership>/health/", include("projects.health.urls")),
     path("p/<uuid:partnership>/events/", include("projects.activity.urls")),

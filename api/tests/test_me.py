@@ -17,12 +17,14 @@ def test_me_says_who_the_key_lets_in(ada, world):
     assert found["role"] == "owner"
     assert found["rights"] == [
         "check_in",
+        "give_feedback",
         "import_work",
         "keep_book",
         "log_work",
         "plan",
         "read",
         "see_book",
+        "share_insight",
         "sign",
     ]
     assert found["parties"] == [
