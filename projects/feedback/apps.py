@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class FeedbackConfig(AppConfig):
     name = "projects.feedback"
+
+    def ready(self) -> None:
+        from projects.feedback import events
+
+        events.register()
