@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import Right
 from accounts.requests import PortalRequest
 from partnership.kit.answers import attempted, page, see_other
+from partnership.kit.uploads import LimitedUpload, is_too_large
 from projects.goals.actions.files import SENTENCES, BadFile, read_value_file
 from projects.goals.actions.readings import record_readings
 from projects.goals.forms.checking import FileForm, HandForm
@@ -20,9 +21,10 @@ from projects.goals.models import Goal, Reading
 from projects.goals.queries.rows import goal_row
 from projects.goals.queries.seen import goal_seen
 from projects.goals.views.open import require_in_force
-from projects.work.uploads import LimitedUpload, is_too_large
 
 LARGEST = 1024 * 1024
+# A file that is too large is told so; what is far larger is not even taken in.
+MOST_TAKEN = 25 * LARGEST
 
 
 @csrf_exempt
@@ -35,7 +37,7 @@ def values(request: PortalRequest, partnership: UUID, goal: UUID) -> HttpRespons
     row = goal_row(partnership, goal)
     request.actor.require(Right.CHECK_IN, row)
     require_in_force(row)
-    request.upload_handlers = [LimitedUpload(request)]
+    request.upload_handlers = [LimitedUpload(request, largest=MOST_TAKEN)]
     return _values(request, row)
 
 

@@ -71,7 +71,7 @@ def test_a_binary_file_and_one_that_is_too_large_are_refused_in_one_sentence(sig
     client = sign_in("sam")
     answer = upload(client, at, b"PK\x03\x04\0\0")
     assert (answer.status_code, "This is not a text file." in text(answer)) == (422, True)
-    monkeypatch.setattr("projects.work.uploads.LARGEST", 1000)
+    monkeypatch.setattr("projects.work.views.uploads.LARGEST", 1000)
     answer = upload(client, at, b"Datum;Timmar\n" * 100_000)
     assert (answer.status_code, "The file is larger than 25 MB." in text(answer)) == (422, True)
     assert rows(ImportBatch) == []

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import Right
 from accounts.requests import PortalRequest
 from partnership.kit.answers import attempted, page, see_other
+from partnership.kit.uploads import LimitedUpload, is_too_large
 from projects.work.actions.imports import check_import
-from projects.work.actions.uploads import Upload, choose_columns, discard_import, upload_log
+from projects.work.actions.uploads import LARGEST, Upload, choose_columns, discard_import, upload_log
 from projects.work.import_forms import ColumnsForm, UploadForm
 from projects.work.intake.samples import columns_of, first_rows
 from projects.work.models import ImportBatch
 from projects.work.queries.imports import import_of, imports_on_page, projects_to_choose
-from projects.work.uploads import LimitedUpload, is_too_large
 from projects.work.words import file_sentence
 
 PREVIEWED = 8
@@ -37,7 +37,7 @@ def imports(request: PortalRequest, partnership: UUID) -> HttpResponse:
 def upload(request: PortalRequest, partnership: UUID) -> HttpResponse:
     """Take a log in. The handlers must stand before anything reads the body, the token's check included."""
     request.actor.require(Right.IMPORT_WORK, request.partnership)
-    request.upload_handlers = [LimitedUpload(request)]
+    request.upload_handlers = [LimitedUpload(request, largest=LARGEST)]
     return _upload(request, partnership)
 
 

@@ -5,20 +5,22 @@ from typing import Any
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest
 
-from projects.work.actions.uploads import LARGEST
-
 DRAINED = 512 * 1024 * 1024
 
 
 class LimitedUpload(TemporaryFileUploadHandler):
-    """Keeps a file on disk up to the largest size; beyond it the rest is thrown away as it comes.
+    """Keeps a file on disk up to `largest` bytes; beyond it the rest is thrown away as it comes.
 
     Reading on is what lets a browser see the answer; only a body of half a gigabyte or more is cut off.
     """
 
+    def __init__(self, request: HttpRequest, *, largest: int) -> None:
+        super().__init__(request)
+        self.largest = largest
+
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Write a piece, or stop."""
-        if start + len(raw_data) > LARGEST:
+        if start + len(raw_data) > self.largest:
             request: Any = self.request
             request.is_upload_too_large = True
             length = int(request.META.get("CONTENT_LENGTH") or 0)
