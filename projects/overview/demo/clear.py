@@ -16,6 +16,8 @@ BY_PARTNERSHIP = (
     "goals_terms", "goals_step", "goals_measure", "goals_goal",
     "agreement_draft", "agreement_reminder", "agreement_correction", "agreement_signature", "agreement_link",
     "agreement_chain", "agreement_version", "agreement_agreement",
+    "insight_use", "insight_post", "insight_question", "insight_figurevalue", "insight_figure",
+    "insight_piece", "insight_attachment", "insight_pageversion", "insight_page",
     "work_importproblem", "work_importchunk", "work_columnmapping", "work_workentry", "work_task", "work_deliverable",
     "work_importbatch", "work_worker", "work_project", "activity_event", "accounts_party",
 )  # fmt: skip
