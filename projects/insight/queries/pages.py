@@ -1,0 +1,144 @@
+"""Pages of business context as their readers see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from accounts.actor import Actor
+from accounts.queries import PartnershipSeen, names_of
+from partnership.kit.errors import NotThere
+from projects.insight.models import Attachment, Audience, Page, PageVersion, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A page in a list."""
+
+    id: UUID
+    party_id: UUID
+    topic: str
+    title: str
+    audience: str
+    purpose: str
+    fresh_until: date | None
+    is_stale: bool
+    is_archived: bool
+    updated_at: datetime
+
+    @property
+    def topic_label(self) -> str:
+        return str(Topic(self.topic).label)
+
+    @property
+    def audience_label(self) -> str:
+        return str(Audience(self.audience).label)
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeen:
+    id: UUID
+    page_id: UUID
+    name: str
+    media_type: str
+    size: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSeen:
+    """A page as it was saved once."""
+
+    number: int
+    topic: str
+    title: str
+    body: str
+    audience: str
+    purpose: str
+    fresh_until: date | None
+    person: str
+    saved_at: datetime
+
+
+def readable(actor: Actor) -> Q:
+    """Return the condition of the pages, and of their versions, that the actor may read; the database holds it too.
+
+    Whoever looks as another side sees what every reader of both sides sees, and no drafts or pages for named people.
+    """
+    shared = Q(audience=Audience.PARTNERSHIP)
+    if actor.behind is not None:
+        return shared
+    draft = Q(audience=Audience.DRAFT, organization_id=actor.organization_id)
+    if actor.person_id is None:
+        return shared | draft
+    return shared | draft | Q(audience=Audience.NAMED, readers__contains=[actor.person_id])
+
+
+def pages_on_page(
+    actor: Actor, partnership: PartnershipSeen, *, today: date, is_archived: bool = False
+) -> list[PageLine]:
+    """Return the pages of all sides that the actor reads, by topic and title; one query.
+
+    Archived ones are the own side's alone.
+    """
+    rows = Page.objects.filter(readable(actor), partnership_id=partnership.id)
+    if is_archived:
+        rows = rows.exclude(archived_at=None).filter(organization_id=actor.organization_id)
+    else:
+        rows = rows.filter(archived_at=None)
+    order = list(Topic.values)
+    found = [_line(one, today) for one in rows.defer("body")]
+    return sorted(found, key=lambda one: (order.index(one.topic), one.title.casefold(), one.id))
+
+
+def page_row(actor: Actor, partnership_id: UUID, page_id: UUID) -> Page:
+    """Return a page that the actor reads, an archived one to its own side alone; raise NotThere."""
+    rows = Page.objects.filter(readable(actor), partnership_id=partnership_id, id=page_id)
+    found: Page | None = rows.filter(Q(archived_at=None) | Q(organization_id=actor.organization_id)).first()
+    if found is None or (actor.behind and found.archived_at):
+        raise NotThere
+    return found
+
+
+def versions_of(actor: Actor, page: Page) -> list[VersionSeen]:
+    """Return the versions of a page that the actor was to read, newest first; two queries."""
+    rows = PageVersion.objects.filter(readable(actor), partnership_id=page.partnership_id, page=page)
+    found = list(rows.order_by("-number"))
+    people = names_of(one.person_id for one in found)
+    kept = [name for name in VersionSeen.__slots__ if name != "person"]
+    return [
+        VersionSeen(
+            **{name: getattr(one, name) for name in kept},
+            person=people.get(one.person_id, "") if one.person_id else "",
+        )
+        for one in found
+    ]
+
+
+def files_of(page_ids: Sequence[UUID], partnership_id: UUID) -> list[FileSeen]:
+    """Return the files of pages that the actor has found, by name; one query."""
+    rows = Attachment.objects.filter(partnership_id=partnership_id, page_id__in=page_ids, removed_at=None)
+    return [
+        FileSeen(*(getattr(one, name) for name in FileSeen.__slots__)) for one in rows.order_by("name", "id")
+    ]
+
+
+def file_row(actor: Actor, partnership_id: UUID, attachment_id: UUID) -> Attachment:
+    """Return a file of a page that the actor reads; raise NotThere, also when it was taken away."""
+    rows = Attachment.objects.filter(partnership_id=partnership_id, id=attachment_id, removed_at=None)
+    found: Attachment | None = rows.first()
+    if found is None:
+        raise NotThere
+    page_row(actor, partnership_id, found.page_id)
+    return found
+
+
+def _line(row: Page, today: date) -> PageLine:
+    kept = ("id", "party_id", "topic", "title", "audience", "purpose", "fresh_until", "updated_at")
+    return PageLine(
+        **{name: getattr(row, name) for name in kept},
+        is_stale=row.fresh_until is not None and row.fresh_until < today,
+        is_archived=row.archived_at is not None,
+    )
