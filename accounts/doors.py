@@ -30,6 +30,7 @@ SWEEPS = frozenset(
         "agreement.remind",
         "agreement.verify",
         "activity.tell",
+        "health.backtest",
         "health.compute",
         "digests.plan",
         "digests.settle",
