@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db import connections
 
@@ -51,7 +52,7 @@ ORDER BY s.partnership_id, s.week_on
 
 def weeks_followed(*, horizon: timedelta, today: date, using: str) -> dict[Trouble, Sequence[Followed]]:
     """Return, for each kind of trouble, every week that had a band and whose horizon has passed by `today` (UTC)."""
-    values = {"renewals": list(RENEWALS), "days": horizon.days, "today": today}
+    values: dict[str, Any] = {"renewals": list(RENEWALS), "days": horizon.days, "today": today}
     found: dict[Trouble, list[Followed]] = {one: [] for one in Trouble}
     with connections[using].chunked_cursor() as cursor:
         cursor.execute(SQL, values)
