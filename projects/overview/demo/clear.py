@@ -11,6 +11,9 @@ from projects.overview.demo.people import ORGANIZATIONS, PEOPLE, demo_id
 
 # Children before parents. Each is owned by a partnership, an organization or a person.
 BY_PARTNERSHIP = (
+    "pricing_billed", "pricing_billing", "pricing_confirmation", "pricing_posted", "pricing_entry", "pricing_outlaycost",
+    "pricing_outlay", "pricing_linecost", "pricing_sheetline", "pricing_sheet", "pricing_sharing", "pricing_shared",
+    "pricing_replacement", "openness_reading", "openness_ask", "openness_grant",
     "health_contribution", "health_partyhealth", "health_snapshot", "health_weights",
     "goals_score", "goals_reading", "goals_checkin", "goals_measureterms", "goals_goalside", "goals_goalproject",
     "goals_terms", "goals_step", "goals_measure", "goals_goal",
@@ -18,12 +21,13 @@ BY_PARTNERSHIP = (
     "agreement_chain", "agreement_version", "agreement_agreement",
     "insight_use", "insight_post", "insight_question", "insight_figurevalue", "insight_figure",
     "insight_piece", "insight_attachment", "insight_pageversion", "insight_page",
-    "work_importproblem", "work_importchunk", "work_columnmapping", "work_workentry", "work_task", "work_deliverable",
-    "work_importbatch", "work_worker", "work_project", "activity_event", "accounts_party",
+    "work_approval", "work_importproblem", "work_importchunk", "work_columnmapping", "work_workentry", "work_task",
+    "work_deliverable", "work_importbatch", "work_worker", "work_project", "activity_event", "accounts_party",
 )  # fmt: skip
 BY_ORGANIZATION = (
-    "agreement_mandate", "agreement_signingrule", "activity_organizationevent", "accounts_apikey",
-    "accounts_invitation", "accounts_partnershipoffer", "accounts_membership",
+    "pricing_rate", "pricing_exchangerate", "agreement_mandate", "agreement_signingrule",
+    "activity_organizationevent", "accounts_apikey", "accounts_invitation", "accounts_partnershipoffer",
+    "accounts_membership",
 )  # fmt: skip
 BY_PERSON = (
     "digests_letter", "digests_lettersetting", "mfa_authenticator", "account_emailaddress",

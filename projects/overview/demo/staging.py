@@ -97,7 +97,7 @@ def signing(kind: str, subject_id: UUID) -> Act:
     """Sign what is open about the subject."""
 
     def act(scene: Scene) -> Version:
-        version = _open(scene, kind, subject_id)
+        version = opened(scene, kind, subject_id)
         return sign(scene.actor, version=version, seen_hash=version.content_hash, now=scene.now)
 
     return act
@@ -106,11 +106,12 @@ def signing(kind: str, subject_id: UUID) -> Act:
 def declining(kind: str, subject_id: UUID, reason: str) -> Act:
     """Say no to what is open about the subject."""
     return lambda scene: decline(
-        scene.actor, version=_open(scene, kind, subject_id), reason=reason, now=scene.now
+        scene.actor, version=opened(scene, kind, subject_id), reason=reason, now=scene.now
     )
 
 
-def _open(scene: Scene, kind: str, subject_id: UUID) -> Version:
+def opened(scene: Scene, kind: str, subject_id: UUID) -> Version:
+    """What waits for signatures about the subject."""
     found: Version = Version.objects.get(
         partnership_id=scene.partnership.id,
         agreement__kind=kind,

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from projects.health.formula import DEFAULT
 from projects.health.weights import KIND, values_of
+from projects.overview.demo.book import book_steps
 from projects.overview.demo.charters import charter_steps
 from projects.overview.demo.goals import goal_steps
+from projects.overview.demo.openness import openness_steps
 from projects.overview.demo.people import PARTNERSHIPS
 from projects.overview.demo.staging import Step, forward, moment, play, signing
 from projects.overview.demo.terms import terms_steps
@@ -15,11 +17,12 @@ WORD = "Leveransen är det som vi talar om varje vecka. Den får gärna väga li
 
 
 def tell_story(*, now: datetime) -> None:
-    """Let the demo's people agree on charters, terms, goals and weights, and follow up; all or nothing."""
+    """Let the demo's people agree, follow up, open their books and look into them; all or nothing."""
     key = PARTNERSHIPS["slipping"][0]
     proposed = {**values_of(DEFAULT), **OTHER_WEIGHTS}
     weights = [
         Step(moment(now, 5, 11), "ada", "slipping", forward(KIND, key, proposed, WORD)),
         Step(moment(now, 5, 13), "ada", "slipping", signing(KIND, key)),
     ]
-    play([*charter_steps(now), *terms_steps(now), *goal_steps(now), *weights])
+    agreed = [*charter_steps(now), *terms_steps(now), *goal_steps(now), *weights]
+    play([*agreed, *openness_steps(now), *book_steps(now)])
