@@ -1,0 +1,155 @@
+"""What is worth a talk now: alerts over the weeks of a partnership. No Django, no clock, no database.
+
+An alert holds while its condition does and is raised in the first week of it, once. A new one can be raised only after a
+week in which it did not hold.
+
+band       the band is another than the week before
+falling    the joint score of the last 6 weeks falls by 1.5 points a week or more (least squares)
+apart      the sides' scores are more than 20 points apart
+coverage   less is known: coverage is 10 points or more below that of 4 weeks before
+silence    no early warning and no feedback from anybody for 6 weeks: silence is a signal
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+SLOPE_WEEKS = 6
+STEEP = Decimal("-1.5")
+FAR_APART = 20
+COVERAGE_WEEKS = 4
+COVERAGE_LOST = Decimal("0.1")
+SILENCE = timedelta(weeks=6)
+A_WEEK = timedelta(weeks=1)
+
+
+class AlertKind(StrEnum):
+    BAND = "band"
+    FALLING = "falling"
+    APART = "apart"
+    COVERAGE = "coverage"
+    SILENCE = "silence"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A stored week: scores 0–100 or None, coverage 0–1, "" for no band."""
+
+    week_on: date
+    joint: Decimal | None
+    coverage: Decimal
+    band: str
+    parties: Mapping[UUID, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """`since` is the Monday of the first week in which it holds without a break; `fact` its numbers."""
+
+    kind: AlertKind
+    since: date
+    fact: Mapping[str, Any] = field(default_factory=dict)
+
+
+def alerts_in(
+    points: Sequence[Point], *, heard_on: date | None, started_on: date, today: date
+) -> list[Alert]:
+    """Return what holds in the last of these weeks, in the order of the kinds.
+
+    `points` are consecutive stored weeks, oldest first; a gap ends what held before it. `heard_on` is the last day on
+    which anybody warned or gave feedback; nothing since `started_on` counts from there.
+    """
+    if not points:
+        return []
+    found = []
+    for kind, check in CHECKS.items():
+        fact = check(points)
+        if fact is not None:
+            found.append(Alert(kind, _since(points, kind), fact))
+    quiet_from = max(heard_on or started_on, started_on)
+    if today - quiet_from >= SILENCE:
+        first = quiet_from + SILENCE
+        found.append(
+            Alert(
+                AlertKind.SILENCE,
+                first - timedelta(days=first.weekday()),
+                {"weeks": (today - quiet_from).days // 7},
+            )
+        )
+    return found
+
+
+def slope(values: Sequence[Decimal]) -> Decimal:
+    """Return the least-squares slope a step of equally spaced values; 0 for fewer than two."""
+    count = len(values)
+    if count < 2:
+        return Decimal(0)
+    middle = Decimal(count - 1) / 2
+    mean = sum(values, Decimal(0)) / count
+    above = sum(((at - middle) * (value - mean) for at, value in enumerate(values)), Decimal(0))
+    below = sum(((at - middle) ** 2 for at in range(count)), Decimal(0))
+    return above / below
+
+
+def _since(points: Sequence[Point], kind: AlertKind) -> date:
+    """Walk back while it held: each earlier week is asked with what was known then."""
+    check, end = CHECKS[kind], len(points)
+    while end > 1 and _follow(points[end - 2], points[end - 1]) and check(points[: end - 1]) is not None:
+        end -= 1
+    return points[end - 1].week_on
+
+
+def _follow(before: Point, after: Point) -> bool:
+    return after.week_on - before.week_on == A_WEEK
+
+
+def _last(points: Sequence[Point], count: int) -> Sequence[Point] | None:
+    """The last `count` weeks, if they are there without a gap."""
+    last = points[-count:]
+    whole = len(last) == count and last[-1].week_on - last[0].week_on == A_WEEK * (count - 1)
+    return last if whole else None
+
+
+def _band(points: Sequence[Point]) -> dict[str, Any] | None:
+    last = _last(points, 2)
+    if last is None or not last[0].band or not last[1].band or last[0].band == last[1].band:
+        return None
+    return {"before": last[0].band, "now": last[1].band}
+
+
+def _falling(points: Sequence[Point]) -> dict[str, Any] | None:
+    last = _last(points, SLOPE_WEEKS)
+    scores = [one.joint for one in last or () if one.joint is not None]
+    if len(scores) < SLOPE_WEEKS:
+        return None
+    steep = slope(scores)
+    return {"a_week": -steep, "weeks": SLOPE_WEEKS} if steep <= STEEP else None
+
+
+def _apart(points: Sequence[Point]) -> dict[str, Any] | None:
+    scores = [score for score in points[-1].parties.values() if score is not None]
+    if len(scores) < len(points[-1].parties) or not scores:
+        return None
+    apart = max(scores) - min(scores)
+    return {"points": apart} if apart > FAR_APART else None
+
+
+def _coverage(points: Sequence[Point]) -> dict[str, Any] | None:
+    last = _last(points, COVERAGE_WEEKS + 1)
+    if last is None or last[0].coverage - last[-1].coverage < COVERAGE_LOST:
+        return None
+    return {"before": last[0].coverage, "now": last[-1].coverage}
+
+
+CHECKS = {
+    AlertKind.BAND: _band,
+    AlertKind.FALLING: _falling,
+    AlertKind.APART: _apart,
+    AlertKind.COVERAGE: _coverage,
+}

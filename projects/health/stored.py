@@ -1,0 +1,63 @@
+"""Weeks of health as they stand in the database, put together again: two queries, however many weeks and parts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import dropwhile
+from uuid import UUID
+
+from partnership.kit.weeks import Week
+from projects.health.formula import Key, Reading, Scored
+from projects.health.models import Contribution, PartyHealth, Snapshot
+from projects.health.subjects import subject_name
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A stored week, put together again."""
+
+    snapshot: Snapshot
+    parties: dict[UUID, PartyHealth]
+
+    @property
+    def scores(self) -> dict[UUID, Decimal | None]:
+        return {party: one.score for party, one in self.parties.items()}
+
+    def scored(self, rows: Iterable[Contribution]) -> dict[UUID, Scored]:
+        return {
+            party: _scored(one, [r for r in rows if self._holds(r, party)])
+            for party, one in self.parties.items()
+        }
+
+    def _holds(self, row: Contribution, party: UUID) -> bool:
+        return row.snapshot_id == self.snapshot.id and row.party_id == party
+
+
+def stored_weeks(partnership_id: UUID, week: Week, weeks: int) -> list[Stored]:
+    first = week.shifted(1 - weeks).monday
+    found: dict[UUID, Stored] = {}
+    for row in (
+        PartyHealth.objects.filter(
+            partnership_id=partnership_id, snapshot__week_on__gte=first, snapshot__week_on__lte=week.monday
+        )
+        .select_related("snapshot")
+        .order_by("snapshot__week_on", "party_id")
+    ):
+        found.setdefault(row.snapshot_id, Stored(row.snapshot, {})).parties[row.party_id] = row
+    # Weeks before the first score say nothing: a trend begins where there is something to see.
+    return list(dropwhile(lambda one: one.snapshot.joint is None, found.values()))
+
+
+def contributions_of(snapshot_ids: list[UUID]) -> list[Contribution]:
+    """The rows with their subjects' names beside them, in the fixed order of "how it is counted"."""
+    rows = Contribution.objects.filter(snapshot_id__in=snapshot_ids).annotate(subject=subject_name())
+    return list(rows.order_by("dimension", "part", "subject_id", "party_id"))
+
+
+def _scored(stored: PartyHealth, rows: list[Contribution]) -> Scored:
+    readings = tuple(Reading(key_of(row), row.weight, row.freshness, row.score, row.fact) for row in rows)
+    return Scored(stored.score, stored.coverage, readings, tuple(row.points for row in rows))
+
+
+def key_of(row: Contribution) -> Key:
+    return Key(row.dimension, row.part, row.subject_id)
