@@ -60,6 +60,8 @@ def test_one_week_is_explained_to_the_last_point(ada, weeks):
     found = ada.get(f"{history(weeks)}/2026-W47", Accept_Language="en")
 
     assert sum(one["points"] for one in found["drivers"]) == found["change"]
+    assert [one.keys() for one in found["steps"]] == [{"party", "points", "text"}] * len(found["steps"])
+    assert {one["party"] for one in found["steps"]} <= {one["id"] for one in found["parties"]}
     for party in found["parties"]:
         parts = [float(one["points"]) for one in found["contributions"] if one["party"] == party["id"]]
         assert round(sum(parts), 2) == float(party["score"])

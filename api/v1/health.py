@@ -17,6 +17,7 @@ from partnership.kit.weeks import Week
 from projects.health.lists import WeekListed, latest_weeks, weeks_of
 from projects.health.models import Band
 from projects.health.queries import DriverSeen, RowSeen, health_of_weeks, rows_on_page
+from projects.health.step_words import StepSeen
 
 
 class PartyHealthShape(Record):
@@ -60,10 +61,19 @@ class ContributionShape(Shape):
     points = decimal(2)
 
 
+class StepShape(Shape):
+    """What one side can do that would raise the joint score most, counted by asking the formula again."""
+
+    party = serializers.UUIDField()
+    points = serializers.IntegerField(help_text="Whole points that the joint score would rise by at most.")
+    text = serializers.CharField(help_text="In the caller's language.")
+
+
 class HealthExplainedShape(HealthShape):
     change = serializers.IntegerField(allow_null=True, help_text="Whole points since the week before.")
     drivers = DriverShape(many=True)
     contributions = ContributionShape(many=True)
+    steps = StepShape(many=True)
 
 
 class HealthView(ResourceView):
@@ -138,6 +148,7 @@ class HealthWeekView(ResourceView):
                 "change": seen.change,
                 "drivers": [_driver(one) for one in seen.drivers],
                 "contributions": [_contribution(party, row) for party in rows for row in rows[party]],
+                "steps": [_step(one) for one in seen.steps],
             }
         )
 
@@ -171,6 +182,10 @@ def _week(text: str) -> Week:
 
 def _driver(one: DriverSeen) -> dict[str, Any]:
     return {"points": one.points, "text": one.text}
+
+
+def _step(one: StepSeen) -> dict[str, Any]:
+    return {"party": one.party_id, "points": one.points, "text": one.text}
 
 
 def _contribution(party: UUID, row: RowSeen) -> dict[str, Any]:

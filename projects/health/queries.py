@@ -13,6 +13,7 @@ from projects.health.change import joint_drivers, whole_drivers
 from projects.health.formula import ENOUGH, VERSION, WEIGHTS, Driver, Key
 from projects.health.models import Contribution, Snapshot
 from projects.health.reasons import Fact, missing, part_name, told
+from projects.health.step_words import StepSeen, steps_seen
 from projects.health.stored import Stored, contributions_of, key_of, stored_weeks
 from projects.health.subjects import subject_of
 
@@ -64,6 +65,7 @@ class HealthSeen:
     covered: tuple[str, ...]
     computed_at: datetime | None
     formula: int = VERSION
+    steps: tuple[StepSeen, ...] = ()
 
     @property
     def has_enough(self) -> bool:
@@ -107,6 +109,7 @@ def health_of_weeks(actor: Actor, partnership_id: UUID, week: Week, *, weeks: in
         ),
         computed_at=newest.computed_at,
         formula=newest.formula,
+        steps=_steps(trend[-1], facts),
     )
 
 
@@ -135,6 +138,16 @@ def _drivers(before: Stored | None, now: Stored, rows: list[Contribution]) -> tu
     told_last = sorted(rows, key=lambda row: (row.score is not None, -(row.score or 0)))
     facts = {(row.snapshot_id, key_of(row)): row.fact for row in told_last}
     return tuple(_driver(one, facts, (before.snapshot.id, now.snapshot.id), names) for one in whole)
+
+
+def _steps(now: Stored, rows: list[Contribution]) -> tuple[StepSeen, ...]:
+    return steps_seen(
+        now.snapshot.partnership_id,
+        now.scored(rows),
+        joint=now.snapshot.joint,
+        spread_weight=now.snapshot.spread_weight,
+        names={row.subject_id: subject_of(row) for row in rows},
+    )
 
 
 def _driver(
