@@ -4,7 +4,7 @@ Accounts stands below the book and must still write in it, so the book registers
 (`projects.activity.apps`). An event carries ids and kinds, never prices or texts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -13,7 +13,10 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Entry:
-    """What happened: exactly one of `partnership_id` and `organization_id` says whose history it belongs to."""
+    """What happened: exactly one of `partnership_id` and `organization_id` says whose history it belongs to.
+
+    `audience` are the organizations of a partnership that may know of it, None for all of them.
+    """
 
     kind: str
     subject_kind: str
@@ -25,6 +28,7 @@ class Entry:
     key_id: UUID | None = None
     party_id: UUID | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    audience: tuple[UUID, ...] | None = None
 
 
 class Book(Protocol):
@@ -61,8 +65,12 @@ def record(
     partnership: UUID | None = None,
     organization: UUID | None = None,
     data: Mapping[str, Any] | None = None,
+    audience: Iterable[UUID] | None = None,
 ) -> None:
-    """Write one event in the transaction of the action that calls; raise ValueError unless it has one owner."""
+    """Write one event in the transaction of the action that calls; raise ValueError unless it has one owner.
+
+    With an `audience` no other side of the partnership learns of it.
+    """
     if (partnership is None) == (organization is None):
         raise ValueError("an event belongs to a partnership or to an organization, to exactly one of them")
     entry = Entry(
@@ -76,6 +84,7 @@ def record(
         key_id=actor.key_id if actor else None,
         party_id=actor.party_in(partnership) if actor and partnership else None,
         data=dict(data or {}),
+        audience=None if audience is None else tuple(audience),
     )
     for book in _books:
         book(entry)

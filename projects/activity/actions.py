@@ -22,8 +22,9 @@ def write(entry: Entry) -> None:
     from projects.activity.tasks import tell_event  # the task module imports this one
 
     if entry.partnership_id:
+        audience = None if entry.audience is None else list(entry.audience)
         event_id = Event.objects.create(
-            partnership_id=entry.partnership_id, party_id=entry.party_id, **common
+            partnership_id=entry.partnership_id, party_id=entry.party_id, audience=audience, **common
         ).id
         book = "partnership"
     else:

@@ -31,7 +31,7 @@ FROM (
                NULL::uuid AS organization_id, data, at, xid, seq
         FROM activity_event
         WHERE partnership_id = mine.id AND (xid, seq) > (%(xid)s::xid8, %(seq)s)
-          AND xid < {horizon} {kinds}
+          AND xid < {horizon} {kinds} AND (audience IS NULL OR %(reader)s = ANY (audience))
         ORDER BY xid, seq LIMIT %(limit)s
     ) AS e
     UNION ALL
@@ -78,6 +78,7 @@ def feed_after(
     """
     values: dict[str, Any] = {
         "partnerships": [one for one in (partnerships or actor.parties) if one in actor.parties],
+        "reader": actor.organization_id,
         "organization": None if partnerships else actor.organization_id,
         "xid": str(position[0]),
         "seq": position[1],

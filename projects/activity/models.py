@@ -6,6 +6,7 @@ the order of commits, and a reader would lose rows.
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.expressions import Func, Value
 
@@ -45,9 +46,13 @@ class Happening(models.Model):
 
 
 class Event(Happening, PartnershipOwned):
-    """An event of a partnership; `party_id` is the side that acted, if a side did."""
+    """An event of a partnership; `party_id` is the side that acted, if a side did.
+
+    `audience` are the organizations that may know of it: what is between two of three sides. None is all of them.
+    """
 
     party_id = models.UUIDField(null=True)
+    audience = ArrayField(models.UUIDField(), null=True)
 
     class Meta(PartnershipOwned.Meta):
         indexes: ClassVar[list[models.Index]] = [

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from accounts.access import Right
@@ -45,15 +45,14 @@ def events_on_page(partnership: PartnershipSeen, *, before: str = "", limit: int
 
     At most one query for events, one for people and one a kind of subject. Raises BadPlace for a made-up id.
     """
-    rows = Event.objects.filter(partnership_id=partnership.id)
-    return _told(partnership, _page(rows, before, limit))
+    return _told(partnership, _page(_known_to(partnership), before, limit))
 
 
 def events_between(
     partnership: PartnershipSeen, *, start: datetime, end: datetime, limit: int
 ) -> list[EventSeen]:
     """Return the newest events of a span (start ≤ at < end), for letters."""
-    rows = Event.objects.filter(partnership_id=partnership.id, at__gte=start, at__lt=end)
+    rows = _known_to(partnership).filter(at__gte=start, at__lt=end)
     return _told(partnership, list(rows.order_by("-at", "-id")[:limit]))
 
 
@@ -65,6 +64,13 @@ def organization_events_on_page(actor: Actor, *, before: str = "", limit: int = 
     actor.require(Right.MANAGE_MEMBERS)
     rows = OrganizationEvent.objects.filter(organization_id=actor.organization_id)
     return _told(None, _page(rows, before, limit))
+
+
+def _known_to(partnership: PartnershipSeen) -> QuerySet[Any]:
+    """What happened there, without what is between other sides alone."""
+    reader = partnership.own_party.organization_id
+    all_or_reader = Q(audience=None) | Q(audience__contains=[reader])
+    return Event.objects.filter(all_or_reader, partnership_id=partnership.id)
 
 
 def _page(rows: QuerySet[Any], before: str, limit: int) -> list[Any]:
