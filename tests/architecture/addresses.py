@@ -35,6 +35,9 @@ OF_PARTNERSHIP = (
     "ask",
     "outlay",
     "shared",
+    "note",
+    "warning",
+    "action",
 )
 PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
 
