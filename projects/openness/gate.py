@@ -53,14 +53,26 @@ class Steps:
 
 def steps_for(actor: Actor, partnership: PartnershipSeen, *, today: date) -> Steps:
     """Return what the actor may see of every side on a day; one query."""
-    readers = [one.party_id(partnership.id) for one in (actor, actor.behind) if one is not None]
-    return Steps(tuple(opened_in(partnership.id)), tuple(readers), today)
+    return steps_in(actor, [partnership.id], today=today)[partnership.id]
+
+
+def steps_in(actor: Actor, partnership_ids: Sequence[UUID], *, today: date) -> dict[UUID, Steps]:
+    """Return the same for many partnerships; one query. Raises NotThere for a stranger's."""
+    opened: dict[UUID, list[Opened]] = {one: [] for one in partnership_ids}
+    rows = Grant.objects.filter(partnership_id__in=list(partnership_ids), ended_at=None).order_by("id")
+    for row in rows:
+        opened[row.partnership_id].append(_opened(row))
+    chairs = [one for one in (actor, actor.behind) if one is not None]
+    return {
+        key: Steps(tuple(some), tuple(one.party_id(key) for one in chairs), today)
+        for key, some in opened.items()
+    }
 
 
 def opened_in(partnership_id: UUID) -> list[Opened]:
     """Return everything that the sides of a partnership have open to each other; one query."""
     rows = Grant.objects.filter(partnership_id=partnership_id, ended_at=None).order_by("id")
-    return [Opened(one.party_id, one.reader_id, Topic(one.topic), Step(one.step), one.until) for one in rows]
+    return [_opened(one) for one in rows]
 
 
 def look(
@@ -94,6 +106,10 @@ def look(
         found = read(step)
     _write_down(reader, partnership, owner, topics, step, place, now)
     return found
+
+
+def _opened(row: Grant) -> Opened:
+    return Opened(row.party_id, row.reader_id, Topic(row.topic), Step(row.step), row.until)
 
 
 def _write_down(
