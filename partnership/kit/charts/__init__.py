@@ -3,6 +3,7 @@
 Pure Python: words come from the caller, who translates them. See `partnership/kit/charts/chart.py` for the rules.
 """
 
+from partnership.kit.charts.balance import BalanceWords, Period, Span, balance
 from partnership.kit.charts.bars import BarWords, Pair, bars, butterfly
 from partnership.kit.charts.burn_up import BurnUpWords, Fan, burn_up
 from partnership.kit.charts.chart import Chart
@@ -12,6 +13,7 @@ from partnership.kit.charts.sides import Side
 from partnership.kit.charts.trend import TrendWords, trend
 
 __all__ = [
+    "BalanceWords",
     "BarWords",
     "BurnUpWords",
     "Chart",
@@ -19,8 +21,11 @@ __all__ = [
     "GoalLineWords",
     "GoalWeek",
     "Pair",
+    "Period",
     "Side",
+    "Span",
     "TrendWords",
+    "balance",
     "bars",
     "burn_up",
     "butterfly",
