@@ -8,12 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import PartnershipSeen
 from projects.activity.wording import Wording
-from projects.pricing.models import Rate
+from projects.pricing.models import Posted, Rate
 
 
 def role_names(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the roles of the own rate card's lines."""
     return dict(Rate.objects.filter(id__in=list(ids)).values_list("id", "role"))
+
+
+def entries_there(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return a name for every entry of a benefit ledger that is still there: never what it says."""
+    found = Posted.objects.filter(entry_id__in=list(ids)).values_list("entry_id", flat=True)
+    return dict.fromkeys(found, str(_("Benefit ledger")))
+
+
+def benefit_address(partnership: PartnershipSeen, _entry_id: UUID) -> str:
+    """Return the ledger; an entry of it may have been closed since."""
+    return reverse("pricing:benefit", kwargs={"partnership": partnership.id})
 
 
 def together_address(partnership: PartnershipSeen, _row_id: UUID) -> str:
@@ -29,6 +40,19 @@ KINDS: dict[str, Wording] = {
     "pricing.rate_deleted": Wording(_("%(who)s took a coming line of the rate card away"), "minus"),
     "pricing.exchange_rate_stated": Wording(_("%(who)s stated an exchange rate"), "plus"),
     "pricing.exchange_rate_deleted": Wording(_("%(who)s took an exchange rate away"), "minus"),
+    "pricing.entry_added": Wording(
+        _("%(who)s wrote down something in the benefit ledger"), "plus", entries_there, benefit_address
+    ),
+    "pricing.entry_changed": Wording(
+        _("%(who)s changed an entry of the benefit ledger"), "pencil", entries_there, benefit_address
+    ),
+    "pricing.entry_removed": Wording(_("%(who)s took an entry out of the benefit ledger"), "minus"),
+    "pricing.entry_confirmed": Wording(
+        _("%(who)s confirmed an entry of the benefit ledger"), "circle-check", entries_there, benefit_address
+    ),
+    "pricing.entry_declined": Wording(
+        _("%(who)s sees an entry of the benefit ledger otherwise"), "info", entries_there, benefit_address
+    ),
     "pricing.shared_added": Wording(
         _("%(who)s wrote down something that both sides have built"), "handshake", address=together_address
     ),
