@@ -41,6 +41,7 @@ PLACES: Mapping[str, str | Promise] = {
     "costs": gettext_lazy("Costs of a price sheet"),
     "sharing": gettext_lazy("Pain and gain share"),
     "benefit": gettext_lazy("Benefit ledger"),
+    "together": gettext_lazy("Built together"),
     "health": gettext_lazy("Health"),
     "letter": gettext_lazy("Weekly letter"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.pricing.views import book, final, outlays, sharing, sheet, together
+from projects.pricing.views import benefit, book, final, outlays, sharing, sheet, together
 
 app_name = "pricing"
 
@@ -17,6 +17,12 @@ urlpatterns = [
     path(f"{PROJECT}sharing/outturns.csv", sharing.sharing_file, name="sharing_file"),
     path(f"{PROJECT}final/", final.final, name="final"),
     path(f"{PROJECT}outlays/new/", outlays.outlay_new, name="outlay_new"),
+    path("benefit/", benefit.benefit, name="benefit"),
+    path("benefit/quarters.csv", benefit.benefit_file, name="benefit_file"),
+    path("benefit/new/", benefit.entry_new, name="benefit_new"),
+    path("benefit/<uuid:benefit_entry>/", benefit.entry, name="benefit_entry"),
+    path("benefit/<uuid:benefit_entry>/remove/", benefit.entry_remove, name="benefit_remove"),
+    path("benefit/<uuid:benefit_entry>/answer/", benefit.entry_answer, name="benefit_answer"),
     path("together/", together.together, name="together"),
     path("together/replacement/", together.replacement, name="replacement"),
     path("together/<uuid:shared>/remove/", together.remove, name="remove_shared"),

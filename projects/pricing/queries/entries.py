@@ -68,6 +68,17 @@ def entry_seen(
     return found[0]
 
 
+def own_entry(actor: Actor, partnership: PartnershipSeen, entry_id: UUID) -> EntrySeen:
+    """Return an entry of the own side for those who write in its ledger; raise NotThere for every other id."""
+    actor.require(Right.KEEP_BOOK, partnership)
+    own = {"partnership_id": partnership.id, "party_id": actor.party_id(partnership.id)}
+    row = Entry.objects.filter(**own, id=entry_id, removed_at=None).first()
+    if row is None:
+        raise NotThere
+    topic = roles_in([partnership.id])[partnership.id].topic(row.party_id, row.project_id)
+    return as_seen([row], topic)[0]
+
+
 def entries_seen(
     actor: Actor,
     partnership: PartnershipSeen,

@@ -52,6 +52,7 @@ class LedgerSeen:
     evenness: Decimal | None
     quarters: tuple[tuple[Quarter, Decimal], ...]
     left_out: tuple[str, ...]
+    steps: Steps
     older: Place | None = None
 
     @property
@@ -119,6 +120,7 @@ def _judged(
         evenness=even.number,
         quarters=even.quarters,
         left_out=left_out,
+        steps=looking.steps,
         older=older,
     )
 
