@@ -13,7 +13,7 @@ from projects.agreement.models import Agreement
 from projects.goals.models import Measure
 from projects.health.factories import make_deliverable, make_entry, make_project
 from tests.furnished import keep
-from tests.furnishings import book, openness
+from tests.furnishings import book, ledger, openness
 from tests.tenancy import as_creator
 from tests.world import NOW
 
@@ -88,6 +88,7 @@ def ids(world):
         openness.furnish(world, "shared", keep)
         keep(world, "project", "shared", project.id)
         book.furnish(world, "shared", keep, "{}hemlighet".format)
+        ledger.furnish(world, "shared", keep, "{}hemlighet".format)
         book.furnish_organization(world, "havsvik", keep, "havsvikhemlighet")
     return {
         "partnership": world.shared,
@@ -103,6 +104,7 @@ def ids(world):
         "grant": world.things["grant"]["shared"],
         "ask": world.things["ask"]["shared"],
         "shared": world.things["shared"]["shared"],
+        "benefit_entry": world.things["benefit_entry"]["shared"],
         "rate": world.things["rate"]["havsvik"],
         "exchange_rate": world.things["exchange_rate"]["havsvik"],
     }

@@ -121,10 +121,10 @@ def project_record(one: ProjectBook) -> dict[str, Any]:
         "currency": seen.currency,
         "kind": seen.kind.value if seen.kind else None,
         "number": seen.number,
-        "agreed": _money(seen.agreed, seen.currency),
-        "price_now": _money(seen.price_now, seen.currency),
-        "price_unapproved": _money(seen.price_unapproved, seen.currency),
-        "price_forecast": _money(seen.paid_forecast, seen.currency),
+        "agreed": money_text(seen.agreed, seen.currency),
+        "price_now": money_text(seen.price_now, seen.currency),
+        "price_unapproved": money_text(seen.price_unapproved, seen.currency),
+        "price_forecast": money_text(seen.paid_forecast, seen.currency),
         "hours": _plain(seen.hours),
         "hours_without_rate": _plain(seen.hours_without_rate),
         "corridor_low": _plain(seen.corridor_low),
@@ -140,12 +140,13 @@ def _costs(costs: CostsSeen) -> dict[str, Any]:
         "now": _point(costs.now, costs.currency),
         "forecast": _point(costs.forecast, costs.currency),
         "planned": _point(costs.planned, costs.currency),
-        "months": [{"month": one.month, "cost": _figure(one.cost)} for one in costs.months],
+        "months": [{"month": one.month, "cost": figure_record(one.cost)} for one in costs.months],
         "roles": [
-            {"role": one.role, "hours": _plain(one.hours), "cost": _figure(one.cost)} for one in costs.roles
+            {"role": one.role, "hours": _plain(one.hours), "cost": figure_record(one.cost)}
+            for one in costs.roles
         ],
-        "bought": _figure(costs.bought),
-        "beside": _figure(costs.beside),
+        "bought": figure_record(costs.bought),
+        "beside": figure_record(costs.beside),
         "rates": [
             {
                 "role": one.role,
@@ -159,8 +160,8 @@ def _costs(costs: CostsSeen) -> dict[str, Any]:
             {
                 "text": one.text,
                 "done_on": one.done_on,
-                "price": _money(one.price, costs.currency),
-                "cost": _money(one.cost, costs.currency),
+                "price": money_text(one.price, costs.currency),
+                "cost": money_text(one.cost, costs.currency),
             }
             for one in costs.purchases
         ],
@@ -170,18 +171,25 @@ def _costs(costs: CostsSeen) -> dict[str, Any]:
 def _point(one: Point, currency: str) -> dict[str, Any]:
     return {
         "light": one.cost.light if one.cost.step > Step.CLOSED else "",
-        "price": _money(one.price, currency),
-        "cost": _figure(one.cost),
-        "margin": _figure(one.margin),
-        "share": _figure(one.share),
+        "price": money_text(one.price, currency),
+        "cost": figure_record(one.cost),
+        "margin": figure_record(one.margin),
+        "share": figure_record(one.share),
     }
 
 
-def _figure(figure: Figure) -> dict[str, str | None]:
+def figure_record(figure: Figure) -> dict[str, str | None]:
+    """Return a number as far as it is opened."""
     return {name: _plain(getattr(figure, name)) for name in ("exact", "low", "high")}
 
 
-def _money(amount: Decimal | None, currency: str) -> str | None:
+def money_figure(figure: Figure, currency: str) -> dict[str, str | None]:
+    """Return an amount as far as it is opened, itself with the currency's own digits."""
+    return {**figure_record(figure), "exact": money_text(figure.exact, currency)}
+
+
+def money_text(amount: Decimal | None, currency: str) -> str | None:
+    """Return an amount with the currency's own digits."""
     return None if amount is None else format(rounded_money(amount, currency), "f")
 
 

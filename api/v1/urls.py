@@ -12,6 +12,7 @@ from api.v1.agreement_versions import (
 )
 from api.v1.agreements import AgreementsView, AgreementView, PartnershipAgreementsView
 from api.v1.approvals import ApprovalsView, WithdrawApprovalsView
+from api.v1.benefit import BenefitEntriesView, BenefitEntryView, BenefitView, ConfirmBenefitEntryView
 from api.v1.book import BookView, ProjectBookView
 from api.v1.chain import ChainLinksView, ChainView, CharterView
 from api.v1.deliverables import DeliverablesView, DeliverableView, PartnershipDeliverablesView
@@ -35,10 +36,12 @@ from api.v1.partnerships import PartnershipsView, PartnershipView
 from api.v1.projects import PartnershipProjectsView, ProjectsView, ProjectView
 from api.v1.rates import ExchangeRatesView, ExchangeRateView, RatesView, RateView
 from api.v1.readings import ReadingsView
+from api.v1.replacement import ReplacementView
 from api.v1.sharing import SharingSimulationsView, SharingView
 from api.v1.together import SharedView, TogetherView
 from api.v1.work_entries import PartnershipWorkEntriesView, WorkEntriesView, WorkEntryView
 
+ENTRY = "partnerships/<uuid:partnership>/benefit-entries/<uuid:benefit_entry>"
 VERSION = "agreements/<uuid:agreement>/versions/<int:number>"
 
 urlpatterns = [
@@ -119,10 +122,23 @@ urlpatterns = [
     path("exchange-rates/<uuid:exchange_rate>", ExchangeRateView.as_view(), name="exchange_rate"),
     path("partnerships/<uuid:partnership>/together", TogetherView.as_view(), name="together"),
     path(
+        "partnerships/<uuid:partnership>/together/replacement",
+        ReplacementView.as_view(),
+        name="replacement",
+    ),
+    path(
         "partnerships/<uuid:partnership>/together/<uuid:shared>",
         SharedView.as_view(),
         name="built_together",
     ),
+    path("partnerships/<uuid:partnership>/benefit", BenefitView.as_view(), name="benefit"),
+    path(
+        "partnerships/<uuid:partnership>/benefit-entries",
+        BenefitEntriesView.as_view(),
+        name="benefit_entries",
+    ),
+    path(ENTRY, BenefitEntryView.as_view(), name="benefit_entry"),
+    path(f"{ENTRY}/confirm", ConfirmBenefitEntryView.as_view(), name="confirm_benefit_entry"),
     path("partnerships/<uuid:partnership>/book", BookView.as_view(), name="book"),
     path("projects/<uuid:project>/sharing", SharingView.as_view(), name="sharing"),
     path("sharing-simulations", SharingSimulationsView.as_view(), name="sharing_simulations"),
