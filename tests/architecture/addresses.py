@@ -38,6 +38,7 @@ OF_PARTNERSHIP = (
     "note",
     "warning",
     "action",
+    "benefit_entry",
 )
 PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
 

@@ -30,7 +30,7 @@ from projects.work.factories import (
 )
 from projects.work.models import ImportBatch
 from tests.architecture.addresses import addresses, browsers, keys, own_values
-from tests.furnishings import goals
+from tests.furnishings import goals, ledger
 from tests.tenancy import as_creator
 
 COUNTS = Path(__file__).with_name("queries.json")
@@ -72,6 +72,8 @@ def grow(world):
         )
         proposed(world.actor("ada"), world.shared, now=timezone.now() - timedelta(weeks=1))
         goals.furnish(world, "shared", lambda *kept: None)
+        for side in ("havsvik", "studionord"):
+            ledger.written(world, "shared", side, f"Gain {number}")
         WorkEntryFactory(
             project_id=more,
             partnership_id=world.shared,

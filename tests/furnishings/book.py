@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from projects.pricing.models import Entry, ExchangeRate, LineCost, Outlay, OutlayCost, Rate, Replacement
+from projects.pricing.models import ExchangeRate, LineCost, Outlay, OutlayCost, Rate, Replacement
 from projects.pricing.models.benefit import Shared
 from tests.world import MARKER, World
 
@@ -65,16 +65,6 @@ def _own(world: World, partnership: UUID, side: str, secret: str) -> None:
         "party_id": world.parties[side],
         "currency": "SEK",
     }
-    Entry.objects.create(
-        **own,
-        way=Entry.Way.GAIN,
-        sort="learning",
-        text=secret,
-        done_on=now.date(),
-        value=Decimal("4321.98"),
-        created_at=now,
-        updated_at=now,
-    )
     Replacement.objects.create(**own, inputs={"search": "5432.19"}, updated_at=now)
 
 
