@@ -25,7 +25,7 @@ TABLES = {
         (
             (Topic.COST, "studionord", "havsvik", Far.DETAIL, MARGIN),
             (Topic.MARGIN, "studionord", "havsvik", Far.DETAIL, MARGIN),
-            (Topic.OUTCOME_VALUE, "havsvik", "studionord", Far.SUMMARY, VALUE),
+            (Topic.OUTCOME_VALUE, "havsvik", "studionord", Far.DETAIL, VALUE),
         ),
     ),
     "healthy": (

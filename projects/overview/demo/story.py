@@ -7,6 +7,7 @@ from projects.health.weights import KIND, values_of
 from projects.overview.demo.book import book_steps
 from projects.overview.demo.charters import charter_steps
 from projects.overview.demo.goals import goal_steps
+from projects.overview.demo.ledger import ledger_steps
 from projects.overview.demo.openness import openness_steps
 from projects.overview.demo.people import PARTNERSHIPS
 from projects.overview.demo.staging import Step, forward, moment, play, signing
@@ -25,4 +26,4 @@ def tell_story(*, now: datetime) -> None:
         Step(moment(now, 5, 13), "ada", "slipping", signing(KIND, key)),
     ]
     agreed = [*charter_steps(now), *terms_steps(now), *goal_steps(now), *weights]
-    play([*agreed, *openness_steps(now), *book_steps(now)])
+    play([*agreed, *openness_steps(now), *book_steps(now), *ledger_steps(now)])
