@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.queries import PartySeen
 from partnership.kit.rounding import rounded
 from projects.health.answers import WAIT
 from projects.health.benefit import MARGIN, VALUE
@@ -106,7 +107,12 @@ PAGES: Mapping[str, tuple[str, str]] = {
 }
 
 
-def sides_with_steps(steps: Sequence[StepSeen], party_ids: Sequence[UUID]) -> list[StepSeen | None]:
-    """Return the steps in the order of the sides, None for a side that can raise nothing."""
-    by_party = {one.party_id: one for one in steps}
-    return [by_party.get(one) for one in party_ids]
+def steps_of_sides(
+    steps: Sequence[StepSeen], sides: Sequence[PartySeen]
+) -> list[tuple[tuple[PartySeen, ...], StepSeen | None]]:
+    """Return who can do what, in the order of the sides: one line where it is the same for all, else a line a side."""
+    by_side = {one.party_id: one for one in steps}
+    told = {(one.text, one.points) for one in steps}
+    if len(told) == 1 and len(by_side) == len(sides):
+        return [(tuple(sides), steps[0])]
+    return [((side,), by_side.get(side.id)) for side in sides]

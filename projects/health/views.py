@@ -21,7 +21,7 @@ from projects.health.forms import WeightsForm
 from projects.health.formula import ENOUGH
 from projects.health.methods import dimensions, parts_of_delivery, settings_of_formula
 from projects.health.queries import TREND_WEEKS, HealthSeen, RowSeen, health_of_weeks, rows_on_page
-from projects.health.step_words import sides_with_steps
+from projects.health.step_words import steps_of_sides
 from projects.health.weights import KIND, values_of, weights_of_week
 
 
@@ -30,13 +30,12 @@ def health(request: PortalRequest, partnership: UUID) -> HttpResponse:
     """Score, why it moved, the trend of both sides, and what is still without data."""
     seen = _seen(request, partnership)
     kind, word = status_of(seen)
-    sides = [side.id for side in request.partnership.parties]
     context = {
         "seen": seen,
         "status": kind,
         "status_text": word,
         "sides": [(side, seen.parties.get(side.id)) for side in request.partnership.parties],
-        "steps": list(zip(request.partnership.parties, sides_with_steps(seen.steps, sides), strict=True)),
+        "steps": steps_of_sides(seen.steps, request.partnership.parties),
         "chart": trend_chart(seen, request.partnership.parties),
         "dimensions": dimensions(seen.covered, weights_of_week(partnership, seen.week)),
         "enough": ENOUGH,

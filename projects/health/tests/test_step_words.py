@@ -1,4 +1,6 @@
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -8,7 +10,7 @@ from projects.health.actions import compute_batch
 from projects.health.factories import make_deliverable, make_running_project
 from projects.health.queries import health_on_home
 from projects.health.reasons import TELLERS
-from projects.health.step_words import PAGES, WORDS
+from projects.health.step_words import PAGES, WORDS, StepSeen, steps_of_sides
 from tests.tenancy import as_creator
 from tests.world import NOW
 
@@ -51,8 +53,16 @@ def test_both_sides_read_the_same_steps(late):
     assert steps(late, "ada") == steps(late, "sam")
 
 
-def test_the_page_shows_both_sides_steps(late, client):
+def test_what_is_the_same_for_all_sides_is_said_once_on_the_page(late, client):
     client.force_login(late.users["sam"])
     page = client.get(f"/p/{late.shared}/health/?week=2026-W47").content.decode()
-    assert page.count("hand over what is due on its day") == 2
+    assert page.count("hand over what is due on its day") == 1
     assert f"up to +{steps(late, 'sam')[0].points} points" in page
+
+
+def test_sides_with_steps_of_their_own_have_a_line_each():
+    one, other = SimpleNamespace(id=1), SimpleNamespace(id=2)
+    goal, answer = StepSeen(1, 5, "the goal", ""), StepSeen(2, 5, "the answer", "")
+    assert steps_of_sides([goal, answer], [one, other]) == [((one,), goal), ((other,), answer)]
+    assert steps_of_sides([answer], [one, other]) == [((one,), None), ((other,), answer)]
+    assert steps_of_sides([goal, replace(goal, party_id=2)], [one, other]) == [((one, other), goal)]
