@@ -14,6 +14,8 @@ from api.shapes import Record, Shape, decimal
 from api.view import ResourceView
 from partnership.kit.errors import NotThere
 from partnership.kit.weeks import Week
+from projects.health.alert_words import AlertSeen
+from projects.health.alerts import AlertKind
 from projects.health.lists import WeekListed, latest_weeks, weeks_of
 from projects.health.models import Band
 from projects.health.queries import DriverSeen, RowSeen, health_of_weeks, rows_on_page
@@ -69,11 +71,20 @@ class StepShape(Shape):
     text = serializers.CharField(help_text="In the caller's language.")
 
 
+class AlertShape(Shape):
+    """What is worth a talk; told once in the letter and listed as long as it holds."""
+
+    kind = serializers.ChoiceField([kind.value for kind in AlertKind])
+    since = serializers.DateField(help_text="The Monday of the first week in which it held.")
+    text = serializers.CharField(help_text="In the caller's language.")
+
+
 class HealthExplainedShape(HealthShape):
     change = serializers.IntegerField(allow_null=True, help_text="Whole points since the week before.")
     drivers = DriverShape(many=True)
     contributions = ContributionShape(many=True)
     steps = StepShape(many=True)
+    alerts = AlertShape(many=True)
 
 
 class HealthView(ResourceView):
@@ -149,6 +160,7 @@ class HealthWeekView(ResourceView):
                 "drivers": [_driver(one) for one in seen.drivers],
                 "contributions": [_contribution(party, row) for party in rows for row in rows[party]],
                 "steps": [_step(one) for one in seen.steps],
+                "alerts": [_alert(one) for one in seen.alerts],
             }
         )
 
@@ -182,6 +194,10 @@ def _week(text: str) -> Week:
 
 def _driver(one: DriverSeen) -> dict[str, Any]:
     return {"points": one.points, "text": one.text}
+
+
+def _alert(one: AlertSeen) -> dict[str, Any]:
+    return {"kind": one.kind, "since": one.since, "text": one.text}
 
 
 def _step(one: StepSeen) -> dict[str, Any]:

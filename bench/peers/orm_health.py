@@ -10,6 +10,8 @@ from django.utils import timezone
 from accounts.doors import system_door
 from accounts.models import Party
 from partnership.kit.weeks import Week
+from projects.health.alerts import Heard
+from projects.health.before import Before
 from projects.health.delivery import readings
 from projects.health.formula import Scored, score_party
 from projects.health.gathering import clocks_of
@@ -30,7 +32,7 @@ def compute_one(partnership_id: UUID, week: Week, today: date) -> None:
         clocks = [clocks_of(_read(one, today).facts) for one in projects]
         sides = list(Party.objects.using(SYSTEM).filter(partnership_id=partnership_id))
         scored = score_party(readings(clocks, as_of=today))
-        counted = Counted(partnership_id, {side.id: scored for side in sides}, "")
+        counted = Counted(partnership_id, {side.id: scored for side in sides}, Before(Heard(today)))
         _store(counted, scored, week.previous, today, sides)
 
 

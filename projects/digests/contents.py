@@ -103,6 +103,7 @@ class Contents:
             health_moved=max(moves, key=abs, default=0),
             forecasts_moved=sum(project.forecast_moved for project in projects),
             decided=sum(len(section.decided) + len(section.signed) for section in self.sections),
+            alerts=sum(one.is_new for section in self.sections for one in section.health.alerts),
             apart=sum(goal.apart > 0 for section in self.sections for goal in section.goals),
         )
 

@@ -73,12 +73,13 @@ class Stir:
     dates_moved: int = 0
     decided: int = 0
     apart: int = 0
+    alerts: int = 0
 
 
 def is_quiet(stir: Stir) -> bool:
-    """Nothing waits, health moved under 2 points, no forecast or date moved, nothing was signed, nobody is far apart."""
-    still = stir.waiting == stir.forecasts_moved == stir.dates_moved == stir.decided == stir.apart == 0
-    return still and abs(stir.health_moved) < QUIET_MOVE
+    """Nothing waits, health moved under 2 points, no forecast or date moved, nothing was signed, nobody is far apart, no alert."""
+    still = stir.waiting == stir.forecasts_moved == stir.dates_moved == stir.decided == 0
+    return still and stir.apart == stir.alerts == 0 and abs(stir.health_moved) < QUIET_MOVE
 
 
 def zone_named(name: str) -> ZoneInfo:

@@ -104,6 +104,11 @@ def health_words(health: HealthSeen) -> str:
 
 
 def _note(health: HealthSeen) -> str:
+    """How sure the score is, and what is worth a talk since this week: each alert is told in one letter."""
+    return " ".join(filter(None, [_sure(health), *(one.text for one in health.alerts if one.is_new)]))
+
+
+def _sure(health: HealthSeen) -> str:
     if health.score is None or health.has_enough:
         return "" if health.score is None else status_of(health)[1]
     known = formats.percent(health.coverage, language(), 0)

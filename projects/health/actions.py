@@ -12,9 +12,9 @@ from accounts.doors import system_door
 from accounts.models import Party
 from partnership.kit.weeks import Week
 from projects.health import answers, benefit, delivery, goals, openness
+from projects.health.before import before_week
 from projects.health.formula import DEFAULT, Agreed, Reading, Scored, score_party
 from projects.health.gathering import Gathered, agreed_weights, gather
-from projects.health.models import Snapshot
 from projects.health.storing import SYSTEM, Counted, store_weeks
 
 
@@ -32,18 +32,14 @@ def compute_batch(partnership_ids: Sequence[UUID], *, week: Week, now: datetime)
 
 def _count(partnership_ids: Sequence[UUID], *, week: Week, as_of: date) -> list[Counted]:
     parties = _parties(partnership_ids)
-    bands = dict(
-        Snapshot.objects.using(SYSTEM)
-        .filter(partnership_id__in=partnership_ids, week_on=week.previous.monday)
-        .values_list("partnership_id", "band")
-    )
+    before = before_week(partnership_ids, week=week, as_of=as_of, using=SYSTEM)
     agreed = agreed_weights(partnership_ids, week=week, using=SYSTEM)
     facts = gather(partnership_ids, as_of=as_of, using=SYSTEM)
     counted = []
     for partnership_id, sides in parties.items():
         terms = agreed.get(partnership_id, DEFAULT)
         scored = score_parties(sides, facts[partnership_id], terms, as_of=as_of)
-        counted.append(Counted(partnership_id, scored, bands.get(partnership_id, ""), terms.spread_weight))
+        counted.append(Counted(partnership_id, scored, before[partnership_id], terms.spread_weight))
     return counted
 
 

@@ -18,7 +18,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
+
+from partnership.kit.rounding import rounded
 
 SLOPE_WEEKS = 6
 STEEP = Decimal("-1.5")
@@ -27,6 +28,9 @@ COVERAGE_WEEKS = 4
 COVERAGE_LOST = Decimal("0.1")
 SILENCE = timedelta(weeks=6)
 A_WEEK = timedelta(weeks=1)
+TENTH = Decimal("0.1")
+WEEKS_BEHIND = max(SLOPE_WEEKS, COVERAGE_WEEKS + 1) - 1
+"""As many weeks before the counted one are read."""
 
 
 class AlertKind(StrEnum):
@@ -39,50 +43,53 @@ class AlertKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A stored week: scores 0–100 or None, coverage 0–1, "" for no band."""
+    """A counted week: joint score 0–100 or None, coverage 0–1, "" for no band."""
 
     week_on: date
     joint: Decimal | None
     coverage: Decimal
     band: str
-    parties: Mapping[UUID, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """`since` is the Monday of the first week in which it holds without a break; `fact` its numbers."""
+    """`since` is the Monday of the first week in which it holds without a break; `fact` its numbers, as JSON has them."""
 
     kind: AlertKind
     since: date
     fact: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The first day of the partnership, and the last day on which anybody warned or gave feedback, if ever."""
+
+    started_on: date
+    last_on: date | None = None
+
+
 def alerts_in(
-    points: Sequence[Point], *, heard_on: date | None, started_on: date, today: date
+    points: Sequence[Point],
+    *,
+    sides: Sequence[Decimal | None],
+    before: Mapping[str, date],
+    heard: Heard,
+    as_of: date,
 ) -> list[Alert]:
     """Return what holds in the last of these weeks, in the order of the kinds.
 
-    `points` are consecutive stored weeks, oldest first; a gap ends what held before it. `heard_on` is the last day on
-    which anybody warned or gave feedback; nothing since `started_on` counts from there.
+    `points` are the weeks known, oldest first; `sides` the sides' scores of the last one; `before` what held in the week
+    before, with its own first week: it goes on from there.
     """
-    if not points:
-        return []
-    found = []
-    for kind, check in CHECKS.items():
-        fact = check(points)
-        if fact is not None:
-            found.append(Alert(kind, _since(points, kind), fact))
-    quiet_from = max(heard_on or started_on, started_on)
-    if today - quiet_from >= SILENCE:
-        first = quiet_from + SILENCE
-        found.append(
-            Alert(
-                AlertKind.SILENCE,
-                first - timedelta(days=first.weekday()),
-                {"weeks": (today - quiet_from).days // 7},
-            )
-        )
-    return found
+    checks: dict[AlertKind, Mapping[str, Any] | None] = {
+        AlertKind.BAND: _band(points),
+        AlertKind.FALLING: _falling(points),
+        AlertKind.APART: _apart(sides),
+        AlertKind.COVERAGE: _coverage(points),
+        AlertKind.SILENCE: _silence(heard, as_of),
+    }
+    week_on = points[-1].week_on
+    return [Alert(kind, before.get(kind, week_on), fact) for kind, fact in checks.items() if fact is not None]
 
 
 def slope(values: Sequence[Decimal]) -> Decimal:
@@ -95,18 +102,6 @@ def slope(values: Sequence[Decimal]) -> Decimal:
     above = sum(((at - middle) * (value - mean) for at, value in enumerate(values)), Decimal(0))
     below = sum(((at - middle) ** 2 for at in range(count)), Decimal(0))
     return above / below
-
-
-def _since(points: Sequence[Point], kind: AlertKind) -> date:
-    """Walk back while it held: each earlier week is asked with what was known then."""
-    check, end = CHECKS[kind], len(points)
-    while end > 1 and _follow(points[end - 2], points[end - 1]) and check(points[: end - 1]) is not None:
-        end -= 1
-    return points[end - 1].week_on
-
-
-def _follow(before: Point, after: Point) -> bool:
-    return after.week_on - before.week_on == A_WEEK
 
 
 def _last(points: Sequence[Point], count: int) -> Sequence[Point] | None:
@@ -129,27 +124,24 @@ def _falling(points: Sequence[Point]) -> dict[str, Any] | None:
     if len(scores) < SLOPE_WEEKS:
         return None
     steep = slope(scores)
-    return {"a_week": -steep, "weeks": SLOPE_WEEKS} if steep <= STEEP else None
+    return {"a_week": str(rounded(-steep, step=TENTH)), "weeks": SLOPE_WEEKS} if steep <= STEEP else None
 
 
-def _apart(points: Sequence[Point]) -> dict[str, Any] | None:
-    scores = [score for score in points[-1].parties.values() if score is not None]
-    if len(scores) < len(points[-1].parties) or not scores:
+def _apart(sides: Sequence[Decimal | None]) -> dict[str, Any] | None:
+    scores = [score for score in sides if score is not None]
+    if len(scores) < len(sides) or not scores:
         return None
     apart = max(scores) - min(scores)
-    return {"points": apart} if apart > FAR_APART else None
+    return {"points": int(rounded(apart))} if apart > FAR_APART else None
 
 
 def _coverage(points: Sequence[Point]) -> dict[str, Any] | None:
     last = _last(points, COVERAGE_WEEKS + 1)
     if last is None or last[0].coverage - last[-1].coverage < COVERAGE_LOST:
         return None
-    return {"before": last[0].coverage, "now": last[-1].coverage}
+    return {"before": str(last[0].coverage), "now": str(last[-1].coverage)}
 
 
-CHECKS = {
-    AlertKind.BAND: _band,
-    AlertKind.FALLING: _falling,
-    AlertKind.APART: _apart,
-    AlertKind.COVERAGE: _coverage,
-}
+def _silence(heard: Heard, as_of: date) -> dict[str, Any] | None:
+    quiet_from = max(heard.last_on or heard.started_on, heard.started_on)
+    return {"weeks": (as_of - quiet_from).days // 7} if as_of - quiet_from >= SILENCE else None

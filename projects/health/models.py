@@ -20,7 +20,8 @@ class Snapshot(PartnershipOwned):
     """A partnership's week, from the Monday `week_on`, counted from facts up to `as_of`.
 
     `joint` is None until every party has a score; `band` is empty as long as there is too little evidence.
-    `spread_weight` is the λ that was in force: a later change of it explains itself.
+    `spread_weight` is the λ that was in force: a later change of it explains itself. `alerts` is what held in the week:
+    kind, the Monday since which it holds, and its numbers.
     """
 
     week_on = models.DateField()
@@ -29,6 +30,7 @@ class Snapshot(PartnershipOwned):
     coverage = models.DecimalField(max_digits=5, decimal_places=4)
     band = models.CharField(max_length=5, choices=Band, blank=True)
     spread_weight = models.DecimalField(max_digits=3, decimal_places=2, default=SPREAD_WEIGHT)
+    alerts = models.JSONField(default=list)
     formula = models.PositiveSmallIntegerField()
     computed_at = models.DateTimeField()
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from accounts.actor import Actor
 from partnership.kit.rounding import rounded
 from partnership.kit.weeks import Week
+from projects.health.alert_words import AlertSeen, alerts_seen
 from projects.health.change import joint_drivers, whole_drivers
 from projects.health.formula import ENOUGH, VERSION, WEIGHTS, Driver, Key
 from projects.health.models import Contribution, Snapshot
@@ -66,6 +67,7 @@ class HealthSeen:
     computed_at: datetime | None
     formula: int = VERSION
     steps: tuple[StepSeen, ...] = ()
+    alerts: tuple[AlertSeen, ...] = ()
 
     @property
     def has_enough(self) -> bool:
@@ -110,6 +112,7 @@ def health_of_weeks(actor: Actor, partnership_id: UUID, week: Week, *, weeks: in
         computed_at=newest.computed_at,
         formula=newest.formula,
         steps=_steps(trend[-1], facts),
+        alerts=alerts_seen(newest.alerts, week_on=newest.week_on),
     )
 
 

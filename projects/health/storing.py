@@ -12,6 +12,8 @@ from django.db import connections
 
 from partnership.kit.ids import new_id
 from partnership.kit.weeks import Week
+from projects.health.alerts import Point
+from projects.health.before import Before
 from projects.health.formula import SPREAD_WEIGHT, VERSION, Scored, band, joint_coverage, joint_score
 from projects.health.models import Contribution, PartyHealth, Snapshot
 
@@ -26,7 +28,7 @@ class Counted:
 
     partnership_id: UUID
     parties: dict[UUID, Scored]
-    previous_band: str
+    before: Before
     spread_weight: Decimal = SPREAD_WEIGHT
 
     @property
@@ -40,7 +42,7 @@ class Counted:
 
     @property
     def band(self) -> str:
-        return band(self.joint, coverage=self.coverage, previous=self.previous_band)
+        return band(self.joint, coverage=self.coverage, previous=self.before.band)
 
 
 def store_weeks(counted: Sequence[Counted], *, week: Week, as_of: date, now: datetime) -> None:
@@ -68,6 +70,11 @@ def _store_snapshots(
             coverage=one.coverage,
             band=one.band,
             spread_weight=one.spread_weight,
+            alerts=one.before.alerts(
+                Point(week.monday, one.joint, one.coverage, one.band),
+                sides=[side.score for side in one.parties.values()],
+                as_of=as_of,
+            ),
             formula=VERSION,
             computed_at=now,
         )
@@ -77,7 +84,16 @@ def _store_snapshots(
         rows,
         update_conflicts=True,
         unique_fields=["partnership", "week_on"],
-        update_fields=["as_of", "joint", "coverage", "band", "spread_weight", "formula", "computed_at"],
+        update_fields=[
+            "as_of",
+            "joint",
+            "coverage",
+            "band",
+            "spread_weight",
+            "alerts",
+            "formula",
+            "computed_at",
+        ],
     )
     stored = Snapshot.objects.using(SYSTEM).filter(
         partnership_id__in=[row.partnership_id for row in rows], week_on=week.monday

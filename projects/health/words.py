@@ -15,6 +15,7 @@ DIMENSIONS = {
     "feedback": _("Feedback"),
     "answers": _("Answers"),
 }
+BANDS = {"good": _("Good"), "watch": _("Watch"), "act": _("Act")}
 
 
 def percent(value: int) -> str:

@@ -116,6 +116,7 @@ def test_every_fourth_quiet_week_is_told_to_everybody(quiet, before, choice, for
         (Stir(forecasts_moved=1), False),
         (Stir(dates_moved=1), False),
         (Stir(decided=1), False),
+        (Stir(alerts=1), False),
     ],
 )
 def test_a_week_is_quiet_only_when_nothing_stirred(stir, quiet):
