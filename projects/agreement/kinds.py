@@ -38,6 +38,7 @@ class Kind:
     shown, and where a change or a counter-proposal is written. `amount` is the money at stake, for signing limits.
     `right` is what proposing, answering and withdrawing need. Of a kind that `is_discreet` letters tell the title alone.
     `still_holds` says whether what came in force at a time holds as it was signed: else the same may be proposed again.
+    `let_go` hears in the same transaction that a proposal was declined or withdrawn.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Kind:
     right: Right = Right.PLAN
     is_discreet: bool = False
     still_holds: Callable[[UUID, datetime], bool] = lambda partnership_id, since: True
+    let_go: Callable[[Actor, Put], None] = lambda actor, put: None
 
 
 _kinds: dict[str, Kind] = {}

@@ -68,6 +68,7 @@ def decline(actor: Actor, *, version: Version, reason: str, now: datetime) -> Ve
     if not reason.strip():
         raise ReasonMissing
     close(actor, row, Status.DECLINED, now=now, reason=reason.strip())
+    kind_named(agreement.kind).let_go(actor, _put(agreement, row, now))
     tell(actor, "declined", agreement, row.number, now)
     return row
 
@@ -80,6 +81,7 @@ def withdraw(actor: Actor, *, version: Version, now: datetime) -> Version:
     if row.party_id != actor.party_id(row.partnership_id):
         raise OthersProposal
     close(actor, row, Status.WITHDRAWN, now=now)
+    kind_named(agreement.kind).let_go(actor, _put(agreement, row, now))
     tell(actor, "withdrawn", agreement, row.number, now)
     return row
 
@@ -111,8 +113,7 @@ def _missing(version: Version) -> list[str]:
 
 
 def _put_in_force(actor: Actor, agreement: Agreement, version: Version, now: datetime) -> None:
-    kind = kind_named(agreement.kind)
-    put = Put(version.partnership_id, agreement.subject_id, version.number, values_of(version), now)
+    kind, put = kind_named(agreement.kind), _put(agreement, version, now)
     kind.check(actor, put)
     close(actor, version, Status.SIGNED, now=now)
     link = add_link(agreement, version, now=now)
@@ -120,3 +121,7 @@ def _put_in_force(actor: Actor, agreement: Agreement, version: Version, now: dat
     agreement.save(update_fields=["in_force"])
     kind.put_in_force(actor, put)
     tell(actor, "in_force", agreement, version.number, now, link=link.number, hash=link.hash)
+
+
+def _put(agreement: Agreement, version: Version, now: datetime) -> Put:
+    return Put(version.partnership_id, agreement.subject_id, version.number, values_of(version), now)
