@@ -18,27 +18,30 @@ from projects.pricing.charging import discounted
 
 class Sort(StrEnum):
     WORK = "work"
+    LATE = "late"
     OUTLAY = "outlay"
     DISCOUNT = "discount"
     CAP = "cap"
     INSTALMENT = "instalment"
     SHARE = "share"
+    BONUS = "bonus"
 
 
-COUNTED = (Sort.WORK, Sort.OUTLAY, Sort.DISCOUNT, Sort.CAP)
+DONE = (Sort.WORK, Sort.LATE, Sort.OUTLAY)
+"""Work, work of an earlier period that was approved after its basis was agreed, and purchases."""
+COUNTED = (*DONE, Sort.DISCOUNT, Sort.CAP)
 """What is counted from rows; the other sorts are lines that the writer states."""
 BY_WORK = frozenset({SheetKind.TIME_AND_MATERIALS, SheetKind.PRICE_CAP, SheetKind.TARGET_COST})
 
 
 @dataclass(frozen=True, slots=True)
 class BillLine:
-    """A line of a basis; hours and hourly rate of work alone. Money excl. VAT."""
+    """A line of a basis; `text` of work is the role, hours and hourly rate are of work alone. Money excl. VAT."""
 
     id: str
     sort: Sort
     text: str
     amount: Decimal
-    role: str = ""
     hours: Decimal | None = None
     rate: Decimal | None = None
 
@@ -78,14 +81,18 @@ def adjusted(
     in step with the work, and all bases together never pass the cap.
     """
     now = sum((line.amount for line in counted), ZERO)
-    before = sum((line.amount for line in earlier if line.sort in (Sort.WORK, Sort.OUTLAY)), ZERO)
-    taken = sum((line.amount for line in earlier if line.sort == Sort.DISCOUNT), ZERO)
+    before, taken = sum_of(earlier, *DONE), sum_of(earlier, Sort.DISCOUNT)
     off = min(discounted(before + now, sheet_lines, currency) - before - now - taken, ZERO)
     found = {Sort.DISCOUNT: off}
     if cap is not None:
-        room = max(cap - sum((line.amount for line in earlier if line.sort in COUNTED), ZERO), ZERO)
+        room = max(cap - sum_of(earlier, *COUNTED), ZERO)
         found[Sort.CAP] = min(room - now - off, ZERO)
     return {sort: amount for sort, amount in found.items() if amount}
+
+
+def sum_of(lines: Iterable[BillLine], *sorts: Sort) -> Decimal:
+    """Return what the lines of these sorts come to."""
+    return sum((line.amount for line in lines if line.sort in sorts), ZERO)
 
 
 def overlaps(from_on: date, to_on: date, periods: Iterable[tuple[date, date]]) -> bool:

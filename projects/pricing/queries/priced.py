@@ -11,9 +11,9 @@ from django.db import connections
 # A sheet holds from its day until the day of a later number; days before the first sheet are the first one's. Work is
 # summed by day before it meets the sheets: the planner can't know their number, and joins in loops. Every condition on
 # an owned table compares plain columns: row-level security lets nothing else down to an index.
-SQL = r"""
+SHEETS = """
 WITH sheets AS MATERIALIZED (
-    SELECT id, partnership_id, project_id, currency,
+    SELECT id, partnership_id, project_id, currency, kind,
            CASE WHEN row_number() OVER later = 1 THEN '-infinity' ELSE from_on END AS from_on,
            coalesce(min(from_on) OVER (later ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING), 'infinity') AS until_on
     FROM pricing_sheet
@@ -24,9 +24,13 @@ WITH sheets AS MATERIALIZED (
     FROM pricing_sheetline l JOIN sheets s ON l.partnership_id = s.partnership_id AND l.sheet_id = s.id
     WHERE l.role_key <> '' AND l.rate IS NOT NULL
     ORDER BY l.sheet_id, l.role_key, l.line
-), worked AS MATERIALIZED (
+)"""
+"""The sheets by the days they hold, and their hourly rates by role: where statements about priced work begin."""
+ROLE_KEY = r"lower(btrim(regexp_replace(e.role, '\s+', ' ', 'g')))"
+SQL = rf"""
+{SHEETS}, worked AS MATERIALIZED (
     SELECT e.partnership_id, e.project_id, e.party_id, min(e.role) AS role,
-           lower(btrim(regexp_replace(e.role, '\s+', ' ', 'g'))) AS role_key, e.done_on, sum(e.hours) AS hours,
+           {ROLE_KEY} AS role_key, e.done_on, sum(e.hours) AS hours,
            a.entry_id IS NOT NULL AS is_approved, b.work_entry_id IS NOT NULL AS is_billed
     FROM work_workentry e
     JOIN work_project p
@@ -47,7 +51,7 @@ LEFT JOIN sheets s ON s.project_id = w.project_id AND w.done_on >= s.from_on AND
 LEFT JOIN rates r ON r.sheet_id = s.id AND r.role_key = w.role_key
 GROUP BY w.partnership_id, w.project_id, w.party_id, w.role_key, 6, s.currency, r.rate, w.is_approved, w.is_billed
 ORDER BY 1, 2, 6, 5, 8, 10, 11
-"""
+"""  # noqa: S608 - the text of this file alone
 
 
 @dataclass(frozen=True, slots=True)
