@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.queries import PartnershipSeen
 from projects.activity.wording import Wording, register_wording
 from projects.pricing import own_events
-from projects.pricing.models import Outlay
+from projects.pricing.billing import number_text
+from projects.pricing.models import Billing, Outlay
 from projects.work.events import project_address
 from projects.work.models import Project
 
@@ -37,6 +38,18 @@ def outlay_names(ids: Iterable[UUID]) -> dict[UUID, str]:
 def outlay_address(partnership: PartnershipSeen, outlay_id: UUID) -> str:
     """Return the page of a purchase."""
     return reverse("pricing:outlay", kwargs={"partnership": partnership.id, "outlay": outlay_id})
+
+
+def billing_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return agreed bases by id: "0007 New kitchens"."""
+    rows = Billing.objects.filter(id__in=list(ids), number__isnull=False)
+    found = rows.values_list("id", "number", "project__name")
+    return {key: f"{number_text(number)} {project}" for key, number, project in found}
+
+
+def billing_address(partnership: PartnershipSeen, billing_id: UUID) -> str:
+    """Return the page of a basis for billing."""
+    return reverse("pricing:billing_basis", kwargs={"partnership": partnership.id, "billing": billing_id})
 
 
 def register() -> None:
@@ -67,6 +80,9 @@ KINDS: dict[str, Wording] = {
     ),
     "pricing.outlay_unapproved": Wording(
         _("%(who)s took the approval of the purchase %(what)s back"), "history", outlay_names, outlay_address
+    ),
+    "pricing.billing_agreed": Wording(
+        _("The basis for billing %(what)s is agreed"), "circle-check", billing_names, billing_address
     ),
     "pricing.costs_stated": Wording(_("%(who)s stated own costs of %(what)s"), "pencil", project_names),
 }
