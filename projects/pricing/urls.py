@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.pricing.views import benefit, book, final, outlays, sharing, sheet, together
+from projects.pricing.views import benefit, billing, book, final, outlays, sharing, sheet, together
 
 app_name = "pricing"
 
@@ -23,6 +23,11 @@ urlpatterns = [
     path("benefit/<uuid:benefit_entry>/", benefit.entry, name="benefit_entry"),
     path("benefit/<uuid:benefit_entry>/remove/", benefit.entry_remove, name="benefit_remove"),
     path("benefit/<uuid:benefit_entry>/answer/", benefit.entry_answer, name="benefit_answer"),
+    path("billing/", billing.billing, name="billing"),
+    path("billing/new/", billing.billing_new, name="billing_new"),
+    path("billing/<uuid:billing>/", billing.billing_basis, name="billing_basis"),
+    path("billing/<uuid:billing>/change/", billing.billing_change, name="billing_change"),
+    path("billing/<uuid:billing>.<str:form>", billing.billing_file, name="billing_file"),
     path("together/", together.together, name="together"),
     path("together/replacement/", together.replacement, name="replacement"),
     path("together/<uuid:shared>/remove/", together.remove, name="remove_shared"),
