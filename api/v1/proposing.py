@@ -9,6 +9,9 @@ from projects.agreement.models import Version
 from projects.goals.actions.proposing import propose_goal, propose_goal_change, propose_result
 from projects.goals.kinds import GOAL, RESULT
 from projects.goals.queries.rows import goal_row
+from projects.pricing.actions.billing import put_values_forward
+from projects.pricing.basis_fields import KIND as BILLING
+from projects.pricing.queries.billing import billing_of
 
 
 def proposed(
@@ -21,6 +24,9 @@ def proposed(
     if kind in (GOAL, RESULT) and subject is not None:
         action = propose_goal_change if kind == GOAL else propose_result
         return action(actor, partnership=partnership, goal=goal_row(partnership.id, subject), **said)
+    if kind == BILLING and subject is not None:
+        billing = billing_of(partnership.id, subject)
+        return put_values_forward(actor, partnership=partnership, billing=billing, **said)
     return put_forward(
         actor, partnership=partnership, kind=kind, subject_id=subject or partnership.id, **said
     )

@@ -13,6 +13,7 @@ from api.v1.agreement_versions import (
 from api.v1.agreements import AgreementsView, AgreementView, PartnershipAgreementsView
 from api.v1.approvals import ApprovalsView, WithdrawApprovalsView
 from api.v1.benefit import BenefitEntriesView, BenefitEntryView, BenefitView, ConfirmBenefitEntryView
+from api.v1.billing import BillingExportView, BillingsView, BillingView, ProjectBillingView
 from api.v1.book import BookView, ProjectBookView
 from api.v1.chain import ChainLinksView, ChainView, CharterView
 from api.v1.deliverables import DeliverablesView, DeliverableView, PartnershipDeliverablesView
@@ -116,6 +117,10 @@ urlpatterns = [
     ),
     path("openness-readings", OpennessReadingsView.as_view(), name="openness_readings"),
     path("projects/<uuid:project>/book", ProjectBookView.as_view(), name="project_book"),
+    path("projects/<uuid:project>/billing", ProjectBillingView.as_view(), name="project_billing"),
+    path("billings", BillingsView.as_view(), name="billings"),
+    path("billings/<uuid:billing>", BillingView.as_view(), name="billing"),
+    path("billings/<uuid:billing>/export", BillingExportView.as_view(), name="billing_export"),
     path("rates", RatesView.as_view(), name="rates"),
     path("rates/<uuid:rate>", RateView.as_view(), name="rate"),
     path("exchange-rates", ExchangeRatesView.as_view(), name="exchange_rates"),
