@@ -39,6 +39,7 @@ OF_PARTNERSHIP = (
     "warning",
     "action",
     "benefit_entry",
+    "billing",
 )
 PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
 
@@ -96,6 +97,7 @@ class Values:
             "rest": "v1/nothing",
             "step": 1,
             "number": 1,
+            "form": "csv",
         }
         self.tokens = {
             "invitations/": token_for("invitation", things["invitation"][side]),

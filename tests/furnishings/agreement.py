@@ -38,7 +38,7 @@ def furnish(world: World, key: str, keep: Keep) -> None:
         {"shared": "Ny webbutik", "foreign": MARKER}[key],
         timezone.now(),
     )
-    one, other = _signers(world, key)
+    one, other = signers(world, key)
     text, earlier = f"Betalning av {word} i kassan.", now - timedelta(days=9)
     first = proposed(one, partnership, values={"text": text}, word=f"Hej {word}", now=earlier)
     subject = factories.subject_of(first)
@@ -62,7 +62,7 @@ def furnish(world: World, key: str, keep: Keep) -> None:
     keep(world, "version", key, waiting.id)
 
 
-def _signers(world: World, key: str) -> tuple[Actor, Actor]:
+def signers(world: World, key: str) -> tuple[Actor, Actor]:
     """Somebody of each side who may sign. Grafit has no people in the named world, so Nils lends it a hand."""
     if key == "shared":
         return world.actor("ada"), world.actor("sam")
