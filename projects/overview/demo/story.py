@@ -4,6 +4,7 @@ from datetime import datetime
 
 from projects.health.formula import DEFAULT
 from projects.health.weights import KIND, values_of
+from projects.overview.demo.billing import billing_steps
 from projects.overview.demo.book import book_steps
 from projects.overview.demo.charters import charter_steps
 from projects.overview.demo.goals import goal_steps
@@ -26,4 +27,5 @@ def tell_story(*, now: datetime) -> None:
         Step(moment(now, 5, 13), "ada", "slipping", signing(KIND, key)),
     ]
     agreed = [*charter_steps(now), *terms_steps(now), *goal_steps(now), *weights]
-    play([*agreed, *openness_steps(now), *book_steps(now), *ledger_steps(now)])
+    book = [*openness_steps(now), *book_steps(now), *ledger_steps(now), *billing_steps(now)]
+    play([*agreed, *book])
