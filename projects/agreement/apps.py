@@ -6,7 +6,7 @@ class AgreementConfig(AppConfig):
 
     def ready(self) -> None:
         from projects.activity.waiting import register_waiting
-        from projects.agreement import charter_events, events, mandate_wording
+        from projects.agreement import charter_events, events, mandate_wording, searching
         from projects.agreement.charter import CHARTER
         from projects.agreement.charter_waiting import waiting_for_charter
         from projects.agreement.ending import ENDING
@@ -20,3 +20,4 @@ class AgreementConfig(AppConfig):
         register_kind(ENDING)
         register_waiting("agreement", waiting_in_agreement)
         register_waiting("charter", waiting_for_charter)
+        searching.register()

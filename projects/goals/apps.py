@@ -6,9 +6,10 @@ class GoalsConfig(AppConfig):
 
     def ready(self) -> None:
         from projects.activity.waiting import register_waiting
-        from projects.goals import events, kinds
+        from projects.goals import events, kinds, searching
         from projects.goals.waiting import waiting_in_goals
 
         kinds.register()
         events.register()
         register_waiting("goals", waiting_in_goals)
+        searching.register()

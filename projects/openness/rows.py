@@ -28,3 +28,13 @@ def opened_short(topic: Topic, *, row: str) -> str:
 def unless_short(topic: Topic, sql: str, instead: str = "''") -> str:
     """Return `sql` where the topic is fully opened, `instead` where it is not."""
     return f"CASE WHEN {topic.value}_opened.is_short THEN {instead} ELSE {sql} END"
+
+
+def read_whole(topic: Topic) -> str:
+    """Return the SQL of the parties of %(partnerships)s whose topic is fully opened to %(organization)s: the same rule."""
+    return f"""(
+    SELECT p.id FROM (
+        SELECT partnership_id, id, id AS party_id FROM accounts_party WHERE partnership_id = ANY (%(partnerships)s)
+    ) p {opened_short(topic, row="p")}
+    WHERE {unless_short(topic, "true", "false")}
+)"""  # noqa: S608 (put together from the house alone)

@@ -1,0 +1,41 @@
+"""What search finds of agreements: every subject once, by its newest version that says the words.
+
+Versions are every side's alike, as in the decision log and on the agreement's page; shared drafts are not searched.
+"""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from projects.activity.searching import Asked, Hit, Kind, Row, Told, found_by, register_search
+from projects.agreement.kinds import kind_named
+from projects.agreement.models import Status
+
+VERSIONS = """
+SELECT * FROM (
+    SELECT DISTINCT ON (v.partnership_id, v.agreement_id)
+           v.partnership_id, v.agreement_id AS id, v.title,
+           concat_ws(E'\\n', CASE WHEN %(language)s = 'sv' THEN v.text_sv ELSE v.text_en END, v.word, v.reason) AS body,
+           '' AS place, v.party_id, coalesce(v.closed_at, v.proposed_at)::date AS on_day,
+           ts_rank(v.words, %(query)s::tsquery) AS rank, concat_ws('~', a.kind, v.status) AS data
+    FROM agreement_version v
+    JOIN agreement_agreement a ON a.partnership_id = v.partnership_id AND a.id = v.agreement_id
+    WHERE v.partnership_id = ANY (%(partnerships)s) AND v.words @@ %(query)s::tsquery
+    ORDER BY v.partnership_id, v.agreement_id, v.number DESC
+) v
+"""
+
+
+def agreements_found(asked: Asked) -> list[Hit]:
+    """Return what was signed, proposed or turned down, by its title, its readable text and the words said with it."""
+    return found_by(asked, "agreement", VERSIONS, tell=_told)
+
+
+def _told(row: Row) -> Told:
+    kind, status = row.data.split("~")
+    address = reverse("agreement:agreement", kwargs={"partnership": row.partnership_id, "agreement": row.id})
+    return Told(address, place=f"{kind_named(kind).label} · {Status(status).label}")
+
+
+def register() -> None:
+    """Let agreements be found; called once, when Django is ready."""
+    register_search(Kind("agreement", _("Agreements and decisions"), "handshake", agreements_found))
