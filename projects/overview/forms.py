@@ -1,0 +1,29 @@
+"""What is searched for; it stands in the address, so what was found can be linked to."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnership.kit.fulltext import MOST_CHARACTERS, NO_WORD, Sought, sought
+
+
+class SearchForm(forms.Form):
+    """One field. `sought` is what the words come to once the form is valid; None while nothing is asked for."""
+
+    q = forms.CharField(
+        label=_("Search for"),
+        max_length=MOST_CHARACTERS,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        help_text=_(
+            "Put words that belong together between quotation marks, and a minus before what to leave out."
+        ),
+    )
+    sought: Sought | None = None
+
+    def clean_q(self) -> str:
+        """Refuse what holds no word to look for."""
+        text: str = self.cleaned_data["q"]
+        self.sought = sought(text) if text else None
+        if text and self.sought is None:
+            raise forms.ValidationError(NO_WORD)
+        return text
