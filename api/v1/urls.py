@@ -38,6 +38,7 @@ from api.v1.projects import PartnershipProjectsView, ProjectsView, ProjectView
 from api.v1.rates import ExchangeRatesView, ExchangeRateView, RatesView, RateView
 from api.v1.readings import ReadingsView
 from api.v1.replacement import ReplacementView
+from api.v1.search import SearchView
 from api.v1.sharing import SharingSimulationsView, SharingView
 from api.v1.together import SharedView, TogetherView
 from api.v1.work_entries import PartnershipWorkEntriesView, WorkEntriesView, WorkEntryView
@@ -78,6 +79,7 @@ urlpatterns = [
         PartnershipWorkEntriesView.as_view(),
         name="partnership_work_entries",
     ),
+    path("search", SearchView.as_view(), name="search"),
     path("health", HealthView.as_view(), name="health"),
     path("partnerships/<uuid:partnership>/health", HealthHistoryView.as_view(), name="health_history"),
     path("partnerships/<uuid:partnership>/health/<str:week>", HealthWeekView.as_view(), name="health_week"),
