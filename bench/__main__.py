@@ -11,7 +11,7 @@ from bench.stage import Stage, stage
 from bench.table import Row, say, show, write
 
 # In this order: what fills the database most comes last.
-PARTS = ("import", "weight", "listing", "home", "policies", "health")
+PARTS = ("import", "weight", "listing", "home", "policies", "search", "health")
 Part = Callable[[Stage], list[Row]]
 
 

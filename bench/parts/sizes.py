@@ -3,12 +3,13 @@
 from functools import cache
 
 from bench.table import say
-from bench.world import PARTNERSHIP, bench_id, grow, settle
+from bench.world import CROWD, PARTNERSHIP, bench_id, grow, settle
 from projects.health.tasks import compute_partnership
 
 DEEP, DEEP_ENTRIES = 1, 210_000
 SMALL, LARGE = 2, 3
 FEW, MANY = 30, 30_000
+CROWD_FIRST, CROWD_OF, CROWD_ENTRIES = 2001, 100, 3000
 
 
 @cache
@@ -27,3 +28,10 @@ def grow_homes() -> None:
     for number in (SMALL, LARGE):
         compute_partnership(str(bench_id(PARTNERSHIP, number)))
     settle()
+
+
+@cache
+def grow_crowd() -> None:
+    """Make the entries of strangers, ten times as many as anybody's own."""
+    say(f"  {CROWD_OF * CROWD_ENTRIES:,} entries of others")
+    grow(CROWD_FIRST, CROWD_FIRST + CROWD_OF - 1, entries=CROWD_ENTRIES, sides=CROWD)
