@@ -29,7 +29,7 @@ Query = NewType("Query", str)
 BEGIN, END = "\x02", "\x03"
 SHOWN: Final = f"StartSel={BEGIN}, StopSel={END}"
 WHOLE: Final = f"{SHOWN}, HighlightAll=true"
-EXCERPT: Final = f'{SHOWN}, MaxFragments=2, MaxWords=24, MinWords=10, FragmentDelimiter=" … "'
+EXCERPT: Final = f'{SHOWN}, MaxFragments=2, MaxWords=24, MinWords=10, ShortWord=0, FragmentDelimiter=" … "'
 
 # A small word of either language is none to look for: it stands in every text.
 PARSED: Final = """
@@ -77,9 +77,9 @@ def sought(text: str) -> Sought | None:
 
 
 def with_either_stem(swedish: str) -> str:
-    """Return a query that finds every form of a word whose own last letter is an s.
+    """Return a query that finds what the Swedish stemmer keeps apart though it is one word.
 
-    The stemmer makes "leverans" to leveran, as if the s were an ending, but "leveranser" to leverans.
+    It takes the s of "leverans" for an ending, but not that of "leveranser"; and it leaves "kassan" as it is.
     """
 
     def either(found: re.Match[str]) -> str:
@@ -91,11 +91,16 @@ def with_either_stem(swedish: str) -> str:
 
 
 def _forms(word: str) -> list[str]:
-    """Return a stem in its quotes, and the other one that the same word may have."""
+    """Return a stem in its quotes, and the others that the same word may have."""
     bare = word.strip("'")
-    if len(bare) >= SHORTEST_BEGINNING and bare.endswith("s"):
-        return [word, f"'{bare[:-1]}'"] if bare[-2] in BEFORE_S else [word]
-    return [word, f"'{bare}s'"] if len(bare) >= SHORTEST_BEGINNING and bare[-1] in BEFORE_S else [word]
+    if len(bare) < SHORTEST_BEGINNING or not bare.isalpha():
+        return [word]
+    found = [bare, bare[:-2] if bare.endswith("an") else f"{bare}an"]
+    if bare[-1] in BEFORE_S:
+        found.append(f"{bare}s")
+    elif bare[-1] == "s" and bare[-2] in BEFORE_S:
+        found.append(bare[:-1])
+    return [f"'{one}'" for one in found if one]
 
 
 def _looked_for(query: str) -> list[str]:
