@@ -20,12 +20,13 @@ from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, PartySeen
 from partnership.kit.fulltext import EXCERPT, WHOLE, Sought, marked, plain, shown
 
-# Rows that a provider's SQL yields as {rows}: partnership_id, id, title, body, place, party_id, on_day, rank and data.
+# A provider's {rows}: partnership_id, id, title, body, language, place, party_id, on_day, rank and data. The language
+# is that of the body, '' where nobody knows it.
 PAGE = f"""
 WITH found AS MATERIALIZED (
     SELECT * FROM ({{rows}}) r ORDER BY r.rank DESC, r.on_day DESC NULLS LAST, r.id DESC LIMIT %(limit)s
 )
-SELECT partnership_id, id, {shown("title", WHOLE)}, {shown("body", EXCERPT)}, place, party_id, on_day, data
+SELECT partnership_id, id, {shown("title", WHOLE)}, {shown("body", EXCERPT)}, language, place, party_id, on_day, data
 FROM found ORDER BY rank DESC, on_day DESC NULLS LAST, id DESC
 """  # noqa: S608 - the text of this file alone
 
@@ -43,7 +44,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing that was found. `title` and `text` are HTML with the found words marked; `place` says where it belongs."""
+    """One thing that was found. `title` and `text` are HTML with the found words marked; `place` says where it belongs.
+
+    `language` is the one that the text is written in, "" where nobody knows.
+    """
 
     kind: str
     id: UUID
@@ -52,6 +56,7 @@ class Hit:
     text: SafeString
     name: str
     excerpt: str
+    language: str
     place: str
     party: PartySeen | None
     on_day: date | None
@@ -69,10 +74,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Told:
-    """The page (a path) where a hit stands, and where it belongs, if its SQL could not say that."""
+    """The page (a path) where a hit stands; where it belongs and its title, if its SQL could not say them."""
 
     url: str
     place: str = ""
+    title: str = ""
 
 
 Tell = Callable[[Row], Told]
@@ -136,10 +142,12 @@ def search(
 def found_by(asked: Asked, kind: str, rows: str, *, tell: Tell) -> list[Hit]:
     """Return the hits of a provider's statement: its `rows` by PAGE, best first, then the newest.
 
-    Its parameters are %(partnerships)s, %(organization)s, %(language)s, %(query)s and %(today)s.
+    Its parameters are %(partnerships)s, %(parties)s (the reader's own), %(organization)s, %(language)s, %(query)s and
+    %(today)s.
     """
     named = {
         "partnerships": [one.id for one in asked.partnerships],
+        "parties": [one.own_party.id for one in asked.partnerships],
         "organization": asked.actor.organization_id,
         "query": asked.sought.query,
         "marks": asked.sought.marks,
@@ -155,16 +163,17 @@ def found_by(asked: Asked, kind: str, rows: str, *, tell: Tell) -> list[Hit]:
 
 
 def _hit(kind: str, partnership: PartnershipSeen, row: tuple[Any, ...], tell: Tell) -> Hit:
-    partnership_id, key, title, text, place, party_id, on_day, data = row
+    partnership_id, key, title, text, language, place, party_id, on_day, data = row
     told = tell(Row(partnership_id, key, data))
     return Hit(
         kind=kind,
         id=key,
         partnership=partnership,
-        title=marked(title),
+        title=marked(told.title or title),
         text=marked(text),
-        name=plain(title),
+        name=plain(told.title or title),
         excerpt=plain(text),
+        language=language,
         place=told.place or place,
         party=partnership.party(party_id),
         on_day=on_day,

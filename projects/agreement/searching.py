@@ -15,7 +15,7 @@ SELECT * FROM (
     SELECT DISTINCT ON (v.partnership_id, v.agreement_id)
            v.partnership_id, v.agreement_id AS id, v.title,
            concat_ws(E'\\n', CASE WHEN %(language)s = 'sv' THEN v.text_sv ELSE v.text_en END, v.word, v.reason) AS body,
-           '' AS place, v.party_id, coalesce(v.closed_at, v.proposed_at)::date AS on_day,
+           %(language)s AS language, '' AS place, v.party_id, coalesce(v.closed_at, v.proposed_at)::date AS on_day,
            ts_rank(v.words, %(query)s::tsquery) AS rank, concat_ws('~', a.kind, v.status) AS data
     FROM agreement_version v
     JOIN agreement_agreement a ON a.partnership_id = v.partnership_id AND a.id = v.agreement_id

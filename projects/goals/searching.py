@@ -16,8 +16,8 @@ IN_FORCE = (
 )
 # A word of the name may come together with words of a side or a measure.
 GOALS = f"""
-SELECT t.partnership_id, t.goal_id AS id, t.name AS title, said.body, '' AS place, NULL::uuid AS party_id,
-       NULL::date AS on_day, greatest(ts_rank(t.words, %(query)s::tsquery), said.rank) AS rank, t.goal_id::text AS data
+SELECT t.partnership_id, t.goal_id AS id, t.name AS title, said.body, '' AS language, '' AS place,
+       NULL::uuid AS party_id, NULL::date AS on_day, greatest(ts_rank(t.words, %(query)s::tsquery), said.rank) AS rank, t.goal_id::text AS data
 FROM goals_terms t
 CROSS JOIN LATERAL (
     SELECT coalesce(string_agg(part.said, E'\\n' ORDER BY part.said), '') AS body,
@@ -34,8 +34,8 @@ CROSS JOIN LATERAL (
 WHERE {IN_FORCE} AND (said.is_found OR t.words @@ %(query)s::tsquery)
 """  # noqa: S608 - the text of this file alone
 CHECK_INS = f"""
-SELECT c.partnership_id, c.id, t.name AS title, concat_ws(E'\\n', c.happened, c.blockers) AS body, '' AS place,
-       c.party_id, c.week_on AS on_day, ts_rank(c.words, %(query)s::tsquery) AS rank, c.goal_id::text AS data
+SELECT c.partnership_id, c.id, t.name AS title, concat_ws(E'\\n', c.happened, c.blockers) AS body, '' AS language,
+       '' AS place, c.party_id, c.week_on AS on_day, ts_rank(c.words, %(query)s::tsquery) AS rank, c.goal_id::text AS data
 FROM goals_checkin c
 JOIN goals_terms t ON t.partnership_id = c.partnership_id AND t.goal_id = c.goal_id
 WHERE {IN_FORCE} AND c.partnership_id = ANY (%(partnerships)s) AND c.words @@ %(query)s::tsquery

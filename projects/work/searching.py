@@ -15,14 +15,14 @@ from projects.openness.rows import read_whole
 from projects.openness.steps import Topic
 
 PROJECTS = """
-SELECT p.partnership_id, p.id, p.name AS title, p.code AS body, '' AS place, NULL::uuid AS party_id,
-       NULL::date AS on_day, ts_rank(p.words, %(query)s::tsquery) AS rank, p.id::text AS data
+SELECT p.partnership_id, p.id, p.name AS title, p.code AS body, '' AS language, '' AS place,
+       NULL::uuid AS party_id, NULL::date AS on_day, ts_rank(p.words, %(query)s::tsquery) AS rank, p.id::text AS data
 FROM work_project p
 WHERE p.partnership_id = ANY (%(partnerships)s) AND p.words @@ %(query)s::tsquery
 """
 DELIVERABLES = """
-SELECT d.partnership_id, d.id, d.name AS title, d.code AS body, p.name AS place, NULL::uuid AS party_id,
-       coalesce(d.delivered_on, d.agreed_on, d.planned_on) AS on_day,
+SELECT d.partnership_id, d.id, d.name AS title, d.code AS body, '' AS language, p.name AS place,
+       NULL::uuid AS party_id, coalesce(d.delivered_on, d.agreed_on, d.planned_on) AS on_day,
        ts_rank(d.words, %(query)s::tsquery) AS rank, d.project_id::text AS data
 FROM work_deliverable d
 JOIN work_project p ON p.partnership_id = d.partnership_id AND p.id = d.project_id
@@ -30,8 +30,8 @@ WHERE d.partnership_id = ANY (%(partnerships)s) AND d.words @@ %(query)s::tsquer
 """
 # A task is told of beside the hours that are booked on it, so it is found with the newest of them that shows it.
 TASKS = f"""
-SELECT t.partnership_id, t.id, coalesce(nullif(t.title, ''), t.ref) AS title, t.ref AS body, p.name AS place,
-       e.party_id, e.done_on AS on_day, ts_rank(t.words, %(query)s::tsquery) AS rank,
+SELECT t.partnership_id, t.id, coalesce(nullif(t.title, ''), t.ref) AS title, t.ref AS body, '' AS language,
+       p.name AS place, e.party_id, e.done_on AS on_day, ts_rank(t.words, %(query)s::tsquery) AS rank,
        concat_ws('~', t.project_id, e.done_on, e.id) AS data
 FROM work_task t
 JOIN work_project p ON p.partnership_id = t.partnership_id AND p.id = t.project_id
@@ -43,7 +43,7 @@ JOIN LATERAL (
 WHERE t.partnership_id = ANY (%(partnerships)s) AND t.words @@ %(query)s::tsquery
 """  # noqa: S608 (put together from the house alone)
 ENTRIES = f"""
-SELECT e.partnership_id, e.id, coalesce(d.name, p.name) AS title, e.note AS body,
+SELECT e.partnership_id, e.id, coalesce(d.name, p.name) AS title, e.note AS body, '' AS language,
        CASE WHEN d.name IS NULL THEN '' ELSE p.name END AS place, e.party_id, e.done_on AS on_day,
        0::real AS rank, concat_ws('~', e.project_id, e.done_on, e.id) AS data
 FROM app.entries_that_say(ARRAY{read_whole(Topic.TIME)}, %(query)s::tsquery, %(limit)s) found
