@@ -20,7 +20,10 @@ def words_of(column: str, weight: str, languages: Sequence[str] = BOTH) -> str:
 
 
 class KeepWords(Statements):
-    """Keep `words` beside each row: titles weigh more than bodies; a column may be of one language alone."""
+    """Keep `words` beside each row, by weight: titles A, bodies B; of a text that is kept in both languages, C and D.
+
+    A reader of such a text asks `ts_filter` for their own language's.
+    """
 
     def __init__(
         self,
@@ -36,8 +39,8 @@ class KeepWords(Statements):
         parts = [
             *(words_of(one, "A") for one in titles),
             *(words_of(one, "B") for one in bodies),
-            *(words_of(one, "B", ["swedish"]) for one in swedish),
-            *(words_of(one, "B", ["english"]) for one in english),
+            *(words_of(one, "C") for one in swedish),
+            *(words_of(one, "D") for one in english),
         ]
         super().__init__(
             [

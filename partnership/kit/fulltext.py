@@ -139,6 +139,14 @@ def marked(text: str) -> SafeString:
     return format_html_join("", "{}", [*pieces, (plain(text[end:]),)])
 
 
+def shown_alike(text: str, other: str) -> str:
+    """Return a text with the words marked that are marked in `other`: the same thing told in another language."""
+    words = {one for one in FOUND.findall(other) if one}
+    if not words:
+        return text
+    return re.sub("|".join(map(re.escape, words)), lambda one: f"{BEGIN}{one[0]}{END}", plain(text))
+
+
 def plain(text: str) -> str:
     """Return a shown text without its marks."""
     return text.replace(BEGIN, "").replace(END, "")

@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, PartySeen
-from partnership.kit.fulltext import EXCERPT, WHOLE, Sought, marked, plain, shown
+from partnership.kit.fulltext import EXCERPT, WHOLE, Sought, marked, plain, shown, shown_alike
 
 # A provider's {rows}: partnership_id, id, title, body, language, place, party_id, on_day, rank and data. The language
 # is that of the body, '' where nobody knows it.
@@ -165,13 +165,14 @@ def found_by(asked: Asked, kind: str, rows: str, *, tell: Tell) -> list[Hit]:
 def _hit(kind: str, partnership: PartnershipSeen, row: tuple[Any, ...], tell: Tell) -> Hit:
     partnership_id, key, title, text, language, place, party_id, on_day, data = row
     told = tell(Row(partnership_id, key, data))
+    title = shown_alike(told.title, title) if told.title else title
     return Hit(
         kind=kind,
         id=key,
         partnership=partnership,
-        title=marked(told.title or title),
+        title=marked(title),
         text=marked(text),
-        name=plain(told.title or title),
+        name=plain(title),
         excerpt=plain(text),
         language=language,
         place=told.place or place,

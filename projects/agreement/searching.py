@@ -3,6 +3,7 @@
 Versions are every side's alike, as in the decision log and on the agreement's page; shared drafts are not searched.
 """
 
+import orjson
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,19 +11,21 @@ from projects.activity.searching import Asked, Hit, Kind, Row, Told, found_by, r
 from projects.agreement.kinds import kind_named
 from projects.agreement.models import Status
 
-VERSIONS = """
+# The readable text is kept in both languages, and found in the reader's own.
+WORDS = "ts_filter(v.words, CASE WHEN %(language)s = 'sv' THEN '{a,b,c}' ELSE '{a,b,d}' END::\"char\"[])"
+VERSIONS = f"""
 SELECT * FROM (
     SELECT DISTINCT ON (v.partnership_id, v.agreement_id)
            v.partnership_id, v.agreement_id AS id, v.title,
            concat_ws(E'\\n', CASE WHEN %(language)s = 'sv' THEN v.text_sv ELSE v.text_en END, v.word, v.reason) AS body,
            %(language)s AS language, '' AS place, v.party_id, coalesce(v.closed_at, v.proposed_at)::date AS on_day,
-           ts_rank(v.words, %(query)s::tsquery) AS rank, concat_ws('~', a.kind, v.status) AS data
+           ts_rank({WORDS}, %(query)s::tsquery) AS rank, concat_ws('~', a.kind, v.status, v.values) AS data
     FROM agreement_version v
     JOIN agreement_agreement a ON a.partnership_id = v.partnership_id AND a.id = v.agreement_id
-    WHERE v.partnership_id = ANY (%(partnerships)s) AND v.words @@ %(query)s::tsquery
+    WHERE v.partnership_id = ANY (%(partnerships)s) AND {WORDS} @@ %(query)s::tsquery
     ORDER BY v.partnership_id, v.agreement_id, v.number DESC
 ) v
-"""
+"""  # noqa: S608 - the text of this file alone
 
 
 def agreements_found(asked: Asked) -> list[Hit]:
@@ -31,9 +34,11 @@ def agreements_found(asked: Asked) -> list[Hit]:
 
 
 def _told(row: Row) -> Told:
-    kind, status = row.data.split("~")
+    name, status, values = row.data.split("~", 2)
+    kind = kind_named(name)
     address = reverse("agreement:agreement", kwargs={"partnership": row.partnership_id, "agreement": row.id})
-    return Told(address, place=f"{kind_named(kind).label} · {Status(status).label}")
+    title = str(kind.name_of(orjson.loads(values)))
+    return Told(address, place=f"{kind.label} · {Status(status).label}", title=title)
 
 
 def register() -> None:

@@ -21,7 +21,7 @@ FROM work_project p
 WHERE p.partnership_id = ANY (%(partnerships)s) AND p.words @@ %(query)s::tsquery
 """
 DELIVERABLES = """
-SELECT d.partnership_id, d.id, d.name AS title, d.code AS body, '' AS language, p.name AS place,
+SELECT d.partnership_id, d.id, d.name AS title, coalesce(nullif(d.code, d.name), '') AS body, '' AS language, p.name AS place,
        NULL::uuid AS party_id, coalesce(d.delivered_on, d.agreed_on, d.planned_on) AS on_day,
        ts_rank(d.words, %(query)s::tsquery) AS rank, d.project_id::text AS data
 FROM work_deliverable d
