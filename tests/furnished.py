@@ -26,7 +26,7 @@ from projects.work.factories import (
     WorkerFactory,
 )
 from projects.work.intake.pieces import store_pieces
-from tests.furnishings import agreement, between, billing, book, goals, health, ledger, openness
+from tests.furnishings import agreement, between, billing, book, goals, health, insight, ledger, openness
 from tests.tenancy import as_creator
 from tests.world import MARKER, ORGANIZATIONS, PEOPLE, World
 
@@ -67,6 +67,7 @@ def furnished(world: World) -> World:
             between.furnish(world, key, keep)
             ledger.furnish(world, key, keep, of_organization)
             billing.furnish(world, key, keep)
+            insight.furnish(world, key, keep, of_organization, of_person)
         for key in ORGANIZATIONS:
             _organization(world, key)
         for name in PEOPLE:

@@ -116,7 +116,8 @@ def _one(partnership: PartnershipSeen | None, row: Any, people: dict[UUID, str],
     return EventSeen(
         id=row.id,
         kind=row.kind,
-        text=str(wording.sentence) % values,
+        # A name that the reader may not see is left out, and so is what led to it.
+        text=(str(wording.sentence) % values).rstrip(" :"),
         icon=wording.icon,
         party=side,
         person=person,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from partnership.kit.written import decimal_mark, number_of
 from projects.work.logfile.problems import FileRefused
 from projects.work.logfile.reading import guess_delimiter, guess_encoding, text_of
 
@@ -22,10 +22,6 @@ MOST_BYTES = 1_000_000
 MOST_ROWS = 5000
 SAMPLE = 10_000
 YES, NO = frozenset({"yes", "ja"}), frozenset({"no", "nej"})
-SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'")
-PLAIN = re.compile(r"[+-]?\d{1,12}([.,]\d{1,4})?", re.ASCII)
-GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d{1,4})?", re.ASCII)
-EITHER = re.compile(r"[+-]?\d{1,3}[.,]\d{3}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +61,6 @@ def read_values(data: bytes) -> tuple[list[Row], list[Fault]]:
     read = [_row(number, one, mark) for number, one in enumerate(cells, start=2)]
     rows = [one for one in read if isinstance(one, Row)]
     return rows, [fault for one in read if not isinstance(one, Row) for fault in one]
-
-
-def decimal_mark(texts: Iterable[str]) -> str:
-    """Return the decimal mark that a file's clear numbers use; "" where none is clear or they disagree."""
-    marks = {_mark(text.translate(SPACES)) for text in texts} - {""}
-    return marks.pop() if len(marks) == 1 else ""
-
-
-def number_of(text: str, mark: str = "") -> Decimal | str:
-    """Return a number written either way, or why it is none; `mark` settles 1,234, which could be either."""
-    plain = text.translate(SPACES).replace("\u2212", "-")
-    if not PLAIN.fullmatch(plain) and not GROUPED.fullmatch(plain):
-        return "not_a_number"
-    if EITHER.fullmatch(plain) and not mark:
-        return "either"
-    mark = _mark(plain) or mark or "."
-    other = "," if mark == "." else "."
-    return Decimal(plain.replace(other, "").replace(mark, "."))
-
-
-def _mark(text: str) -> str:
-    """The decimal mark of a number that can be read in one way only."""
-    found = [one for one in text if one in ".,"]
-    if not found or EITHER.fullmatch(text):
-        return ""
-    if len(set(found)) == 2:
-        return found[-1]
-    return found[0] if len(found) == 1 else {".": ",", ",": "."}[found[0]]
 
 
 def _lines(data: bytes) -> list[list[str]]:

@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class InsightConfig(AppConfig):
     name = "projects.insight"
+
+    def ready(self) -> None:
+        from projects.activity.waiting import register_waiting
+        from projects.insight import events
+        from projects.insight.waiting import waiting_in_insight
+
+        events.register()
+        register_waiting("insight", waiting_in_insight)

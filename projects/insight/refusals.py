@@ -92,3 +92,123 @@ FILE_SENTENCES = {
     "macros": _("The document holds macros. Save it without them, then try again."),
     "expands": _("The document would grow too large when it is opened."),
 }
+
+
+class BadFigure(Refused):
+    message = _("The figure can't be kept like this.")
+    code = "bad_figure"
+    status = 422
+
+
+class FigureNameMissing(BadFigure):
+    message = _("Name the figure with 1 to 120 characters.")
+    code = "figure_name_missing"
+    field = "name"
+
+
+class FigureUnitMissing(BadFigure):
+    message = _('A number needs a unit, such as "%", "SEK" or "orders a week".')
+    code = "figure_unit_missing"
+    field = "unit"
+
+
+class FigureNumber(BadFigure):
+    message = _("Write a number below 1,000,000,000,000 with at most four decimals.")
+    code = "figure_number"
+    field = "value"
+
+
+class BandNotPositive(BadFigure):
+    message = _("A range is wider than 0.")
+    code = "band_not_positive"
+    field = "band"
+
+
+class BandFixed(BadFigure):
+    message = _(
+        "The figure has values already, so its ranges stay as wide as they are: moving them would tell of the values."
+    )
+    code = "band_fixed"
+    field = "band"
+
+
+class FigureDay(BadFigure):
+    message = _("A value is of today or an earlier day, from 1990 on.")
+    code = "figure_day"
+    field = "read_on"
+
+
+class TooManyValues(BadFigure):
+    message = _("At most 5,000 values at a time.")
+    code = "too_many_values"
+
+
+class SameDayTwice(BadFigure):
+    message = _("A day stands there twice. Write each day once.")
+    code = "same_day_twice"
+    field = "read_on"
+
+
+class FigureArchived(Refused):
+    message = _("This figure is archived. Take it back before you change it.")
+    code = "figure_archived"
+
+
+class NotYourFigure(NotAllowed):
+    message = _("Each side keeps its own figures.")
+    code = "not_your_figure"
+
+
+class QuestionEmpty(Refused):
+    message = _("Write the question in 1 to 200 characters.")
+    code = "question_empty"
+    status = 422
+    field = "title"
+
+
+class PostEmpty(Refused):
+    message = _("Write something, at most 5,000 characters.")
+    code = "post_empty"
+    status = 422
+    field = "text"
+
+
+class AskOwnSide(Refused):
+    message = _("Ask another side: this is your own.")
+    code = "ask_own_side"
+    status = 422
+    field = "owner"
+
+
+class SubjectNotHere(Refused):
+    message = _("Choose something of this partnership that both sides see.")
+    code = "subject_not_here"
+    status = 422
+    field = "subject"
+
+
+class NotYourTurn(Refused):
+    message = _("It is the other side's turn.")
+    code = "not_your_turn"
+
+
+class QuestionClosed(Refused):
+    message = _("This question is closed. Ask a new one.")
+    code = "question_closed"
+
+
+class OthersQuestion(NotAllowed):
+    message = _("Only the side that asked closes the question.")
+    code = "others_question"
+
+
+class OwnInsight(Refused):
+    message = _("This is your own side's page: the others say what it changed for them.")
+    code = "own_insight"
+
+
+class UseEmpty(Refused):
+    message = _("Say in 1 to 500 characters what it changed.")
+    code = "use_empty"
+    status = 422
+    field = "text"

@@ -43,6 +43,7 @@ PLACES: Mapping[str, str | Promise] = {
     "benefit": gettext_lazy("Benefit ledger"),
     "together": gettext_lazy("Built together"),
     "health": gettext_lazy("Health"),
+    "figures": gettext_lazy("Key figures"),
     "letter": gettext_lazy("Weekly letter"),
 }
 API = "api."

@@ -40,6 +40,10 @@ OF_PARTNERSHIP = (
     "action",
     "benefit_entry",
     "billing",
+    "page",
+    "attachment",
+    "figure",
+    "question",
 )
 PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
 

@@ -9,10 +9,12 @@ from partnership.kit.charts.burn_up import BurnUpWords, Fan, burn_up
 from partnership.kit.charts.chart import Chart
 from partnership.kit.charts.goal_line import GoalLineWords, goal_line
 from partnership.kit.charts.goal_panels import GoalWeek
+from partnership.kit.charts.series import At, SeriesWords, series
 from partnership.kit.charts.sides import Side
 from partnership.kit.charts.trend import TrendWords, trend
 
 __all__ = [
+    "At",
     "BalanceWords",
     "BarWords",
     "BurnUpWords",
@@ -22,6 +24,7 @@ __all__ = [
     "GoalWeek",
     "Pair",
     "Period",
+    "SeriesWords",
     "Side",
     "Span",
     "TrendWords",
@@ -30,5 +33,6 @@ __all__ = [
     "burn_up",
     "butterfly",
     "goal_line",
+    "series",
     "trend",
 ]

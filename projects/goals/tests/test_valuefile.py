@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from accounts.doors import entered
 from partnership.kit.errors import NotAllowed
+from partnership.kit.written import number_of
 from projects.goals.actions.files import BadFile, read_value_file
 from projects.goals.factories import NOW, measure
 from projects.goals.models import Reading
-from projects.goals.valuefile import Fault, Row, number_of, read_values
+from projects.goals.valuefile import Fault, Row, read_values
 from tests.tenancy import as_creator
 
 TODAY = date(2026, 11, 23)

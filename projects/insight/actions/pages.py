@@ -31,6 +31,8 @@ from projects.insight.refusals import (
 )
 from projects.insight.telling import tell
 
+from .questions import end_questions, settle_refresh
+
 LONGEST = 50_000
 CONTENT = ("topic", "title", "body", "audience", "readers", "purpose", "fresh_until")
 
@@ -89,7 +91,7 @@ def save_page(
     today: date,
     now: datetime,
 ) -> Page:
-    """Save a page anew, as another version; the same again changes nothing.
+    """Save a page anew, as another version; the same again changes nothing but that it answers whoever asked to refresh.
 
     `version` is the one that was read: another one by now raises ChangedMeanwhile, and nothing is written over. Raises
     NotYourPage, PageArchived and a BadPage.
@@ -98,6 +100,7 @@ def save_page(
     if current.archived_at:
         raise PageArchived
     values = _checked(actor, partnership, said, today, before=current)
+    settle_refresh(actor, current, now)
     if all(getattr(current, name) == value for name, value in values.items()):
         return current
     was = current.audience
@@ -113,6 +116,7 @@ def archive_page(actor: Actor, *, page: Page, now: datetime) -> Page:
     """Archive a page: from now on the other side does not find it; its own side's readers may take it back."""
     current = own_page(actor, page, None)
     if current.archived_at is None:
+        end_questions(actor, current, now)
         current.archived_at = now
         _save(actor, current, now)
         _tell(actor, "insight.page_archived", current, now)

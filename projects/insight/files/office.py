@@ -16,7 +16,7 @@ MOST_PARTS = 3_000
 MOST_EXPANDED = 100 * 1024 * 1024
 A_PIECE = 256 * 1024
 LOCKED = 0x1
-END_RECORD = 22
+END_RECORD, END_MARK = 22, b"PK\x05\x06"
 MAIN_PARTS = {"word/document.xml": "word", "xl/workbook.xml": "xl", "ppt/presentation.xml": "ppt"}
 
 
@@ -25,7 +25,7 @@ def office_part(data: bytes) -> str:
     try:
         with ZipFile(BytesIO(data)) as container:
             parts = container.infolist()
-            _check_frame(container, parts, len(data))
+            _check_frame(container, parts, data)
             _check_sizes(container, parts)
     except (
         BadZipFile,
@@ -40,7 +40,7 @@ def office_part(data: bytes) -> str:
     return _main_part({one.filename for one in parts})
 
 
-def _check_frame(container: ZipFile, parts: list[ZipInfo], size: int) -> None:
+def _check_frame(container: ZipFile, parts: list[ZipInfo], data: bytes) -> None:
     """The container fills its file from the first byte to the last, each part has its own bytes and its own name."""
     if len(parts) > MOST_PARTS:
         raise FileRefused("expands")
@@ -53,10 +53,9 @@ def _check_frame(container: ZipFile, parts: list[ZipInfo], size: int) -> None:
     is_apart = all(
         one.header_offset + one.compress_size < end for one, end in zip(in_order, ends, strict=True)
     )
-    if not in_order or in_order[0].header_offset != 0 or container.comment or not is_apart:
+    is_last = data[-END_RECORD:].startswith(END_MARK)
+    if not in_order or in_order[0].header_offset != 0 or not is_last or not is_apart:
         raise FileRefused("mixed")
-    if container.start_dir >= size - END_RECORD:
-        raise FileRefused("broken")
 
 
 def _check_sizes(container: ZipFile, parts: list[ZipInfo]) -> None:
