@@ -30,6 +30,8 @@ def register() -> None:
 KINDS = {
     "goals.checked_in": (_("%(who)s checked in on the goal %(what)s"), "circle-check"),
     "goals.value_recorded": (_("%(who)s wrote down values for the goal %(what)s: %(values)s"), "activity"),
+    "goals.figure_linked": (_("%(who)s let a measure of the goal %(what)s follow a key figure"), "handshake"),
+    "goals.figure_unlinked": (_("%(who)s ended a measure's link to a key figure: %(what)s"), "minus"),
     "goals.apart": (_("Confidence in the goal %(what)s is %(distance)s points apart: worth a talk"), "users"),
     "goals.scored": (_("%(who)s scored the goal %(what)s"), "pencil"),
     "goals.closed": (_("Everybody agreed on the outcome of the goal %(what)s"), "circle-check"),

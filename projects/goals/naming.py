@@ -1,4 +1,4 @@
-"""What insight may name of projects, deliverables and goals, in its questions and in what a page has changed."""
+"""What insight may name of projects, deliverables and goals, and how goals follow its key figures."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -6,7 +6,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from projects.goals.actions.linking import follow_figure
 from projects.goals.models import Goal
+from projects.goals.queries.links import goals_following
+from projects.insight.following import register_follower
 from projects.insight.subjects import SubjectKind, register_subject
 from projects.work.models import Deliverable, Project
 
@@ -15,11 +18,19 @@ MOST = 200
 
 def register() -> None:
     """Register the kinds; called once, when Django is ready."""
+    register_follower("goals", follow_figure, places_of)
     register_subject("goal", SubjectKind(_("Goals"), goal_names, goals, goal_address))
     register_subject("project", SubjectKind(_("Projects"), project_names, projects, project_address))
     register_subject(
         "deliverable", SubjectKind(_("Deliverables"), deliverable_names, deliverables, deliverable_address)
     )
+
+
+def places_of(partnership_id: UUID, figure_id: UUID) -> list[tuple[str, str]]:
+    """Return the goals that a key figure carries: address and name."""
+    return [
+        (goal_address(partnership_id, key), name) for key, name in goals_following(partnership_id, figure_id)
+    ]
 
 
 def goal_names(partnership_id: UUID, ids: Iterable[UUID]) -> dict[UUID, str]:

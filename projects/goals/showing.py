@@ -8,6 +8,7 @@ from accounts.queries import PartnershipSeen, PartySeen
 from partnership.kit.weeks import Week
 from projects.agreement.queries.records import VersionSeen
 from projects.goals.progress import expected_on, worst
+from projects.goals.queries.links import LinkSeen
 from projects.goals.queries.records import GoalSeen, MeasureSeen, SideSeen
 from projects.goals.queries.rows import CheckInSeen
 from projects.goals.queries.story import GoalStory, ScoreSeen
@@ -61,6 +62,7 @@ class MeasureShown:
     pill: str
     status: str
     expected: float
+    link: LinkSeen | None = None
 
     @property
     def share(self) -> float:
@@ -96,10 +98,14 @@ def shown(
     )
 
 
-def measures_shown(goal: GoalSeen) -> list[MeasureShown]:
-    """Return a goal's measures with their words."""
+def measures_shown(goal: GoalSeen, links: Iterable[LinkSeen] = ()) -> list[MeasureShown]:
+    """Return a goal's measures with their words, and the key figures that they follow."""
+    linked = {one.measure_id: one for one in links}
     elapsed = float(expected_on(goal.as_of, starts_on=goal.starts_on, ends_on=goal.ends_on))
-    return [MeasureShown(one, PILLS[one.pace], said_measure(one), elapsed) for one in goal.measures]
+    return [
+        MeasureShown(one, PILLS[one.pace], said_measure(one), elapsed, linked.get(one.id))
+        for one in goal.measures
+    ]
 
 
 def weeks_shown(check_ins: Sequence[CheckInSeen], partnership: PartnershipSeen) -> list[WeekShown]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.goals.views import following, judging, pages, values, writing
+from projects.goals.views import figures, following, judging, pages, values, writing
 
 app_name = "goals"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:goal>/change/", writing.change, name="change"),
     path("<uuid:goal>/check-in/", following.check_in, name="check_in"),
     path("<uuid:goal>/values/", values.values, name="values"),
+    path("<uuid:goal>/figures/", figures.figures, name="figures"),
     path("<uuid:goal>/score/", judging.score, name="score"),
     path("<uuid:goal>/result/", judging.result, name="result"),
 ]

@@ -34,6 +34,7 @@ APPEND_ONLY = {
     "insight_question": {"turn_id", "turned_at", "closed_at", "version"},
     "insight_post": set(),
     "insight_use": set(),
+    "goals_figurelink": {"ended_at"},
     "goals_terms": {"until_on"},
     "goals_step": {"name"},
     **{f"goals_{name}": set() for name in ("goalside", "goalproject", "measure", "measureterms", "reading")},

@@ -15,6 +15,7 @@ from partnership.kit.errors import Refused
 from partnership.kit.ids import new_id
 from projects.goals.models import CheckIn, Goal, MeasureTerms, Reading
 from projects.goals.progress import MeasureKind
+from projects.goals.queries.links import linked_measures
 
 from .following import held_goal, measures_of, plain_number, plain_text
 
@@ -45,6 +46,11 @@ class SourceMissing(Refused):
     code = "source_missing"
     status = 422
     field = "source_name"
+
+
+class FollowsFigure(Refused):
+    message = _("This measure follows a key figure. Write the value there, or end the link first.")
+    code = "follows_figure"
 
 
 class TooMany(Refused):
@@ -117,6 +123,8 @@ def write_readings(
 ) -> list[Reading]:
     """Write the values that are new, in order, for a goal that is held; raises as record_readings."""
     known = {one.measure_id: one for one in measures_of(goal)}
+    if origin.source_kind != Reading.Source.FIGURE:
+        _require_free(goal, readings, path)
     for place, said in enumerate(readings):
         _check(said, known.get(said.measure_id), today, f"{path}.{place}")
     newest = _newest(goal, readings)
@@ -146,6 +154,14 @@ def _check(said: ReadingSaid, terms: MeasureTerms | None, today: date, path: str
         raise NotYesOrNo(field=f"{path}.value")
     if not EARLIEST <= said.read_on <= today:
         raise DayNotPossible(field=f"{path}.read_on")
+
+
+def _require_free(goal: Goal, readings: Sequence[ReadingSaid], path: str) -> None:
+    """Raise FollowsFigure where a value is written for a measure that takes its values from a key figure."""
+    taken = linked_measures(goal.partnership_id, [one.measure_id for one in readings])
+    for place, said in enumerate(readings):
+        if said.measure_id in taken:
+            raise FollowsFigure(field=f"{path}.{place}.value")
 
 
 def _place(one: ReadingSaid | Reading) -> tuple[UUID, UUID | None, date]:

@@ -1,6 +1,6 @@
 """The forms of a goal under way: the weekly check-in, and values by hand or from a file."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,21 +26,22 @@ class MeasuresForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, goal: GoalSeen, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, goal: GoalSeen, linked: Collection[UUID] = (), **kwargs: Any) -> None:
+        """`linked` are measures that follow a key figure: nobody writes their values here."""
         super().__init__(*args, **kwargs)
-        self.goal = goal
-        for one in goal.measures:
+        self.measures = [one for one in goal.measures if one.id not in linked]
+        for one in self.measures:
             self.fields[f"value.{one.id}"] = _input(one)
             self.initial.setdefault(f"value.{one.id}", _stands(one))
 
     @property
     def inputs(self) -> list[forms.BoundField]:
-        return [self[f"value.{one.id}"] for one in self.goal.measures]
+        return [self[f"value.{one.id}"] for one in self.measures]
 
     def numbers(self) -> dict[UUID, Decimal]:
         """Return the new values of measures that are no steps."""
         said: dict[UUID, Decimal] = {}
-        for one in self.goal.measures:
+        for one in self.measures:
             value = self.cleaned_data[f"value.{one.id}"]
             if one.kind == MeasureKind.STEPS or value in (None, ""):
                 continue
@@ -52,7 +53,7 @@ class MeasuresForm(forms.Form):
         """Return the steps that are done now and were not, or the other way around."""
         return {
             step.id: not step.is_done
-            for one in self.goal.measures
+            for one in self.measures
             if one.kind == MeasureKind.STEPS
             for step in one.steps
             if (str(step.id) in self.cleaned_data[f"value.{one.id}"]) != step.is_done
@@ -68,7 +69,7 @@ class MeasuresForm(forms.Form):
 
     def readings(self, day: date) -> list[ReadingSaid]:
         """Return what was written as values of a day."""
-        of_step = {step.id: one.id for one in self.goal.measures for step in one.steps}
+        of_step = {step.id: one.id for one in self.measures for step in one.steps}
         return [
             *(ReadingSaid(key, value, day) for key, value in self.numbers().items()),
             *(ReadingSaid(of_step[key], Decimal(done), day, key) for key, done in self.steps().items()),

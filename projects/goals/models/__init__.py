@@ -2,10 +2,12 @@
 
 from .following import CheckIn, Reading, Score
 from .goal import Goal
+from .links import FigureLink
 from .terms import GoalProject, GoalSide, Measure, MeasureTerms, Step, Terms
 
 __all__ = [
     "CheckIn",
+    "FigureLink",
     "Goal",
     "GoalProject",
     "GoalSide",

@@ -22,6 +22,7 @@ class Reading(PartnershipOwned):
         API = "api", _("API")
         CSV = "csv", _("File")
         HAND = "hand", _("By hand")
+        FIGURE = "figure", _("Key figure")
 
     measure = PartnershipKey("goals.Measure", related_name="readings")
     step = PartnershipKey("goals.Step", null=True, related_name="readings")

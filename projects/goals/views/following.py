@@ -17,6 +17,7 @@ from projects.goals.actions.check_ins import check_in as do_check_in
 from projects.goals.forms.checking import CheckInForm
 from projects.goals.forms.fields import placed
 from projects.goals.models import CheckIn, Goal
+from projects.goals.queries.links import linked_measures
 from projects.goals.queries.pages import newest_check_ins, own_check_in
 from projects.goals.queries.rows import goal_row
 from projects.goals.queries.seen import goal_seen
@@ -32,7 +33,8 @@ def check_in(request: PortalRequest, partnership: UUID, goal: UUID) -> HttpRespo
     require_in_force(row)
     seen, own = goal_seen(partnership, goal, as_of=today), request.partnership.own_party
     before = own_check_in(partnership, goal, own.id, today=today)
-    form = CheckInForm(request.POST or None, goal=seen, own=seen.side(own.id), before=before)
+    linked = linked_measures(partnership, [one.id for one in seen.measures])
+    form = CheckInForm(request.POST or None, goal=seen, own=seen.side(own.id), before=before, linked=linked)
     if attempted(form, lambda: placed(form, lambda: _done(request, form, row, today))):
         messages.success(request, _told(request, goal))
         return see_other("goals:goal", partnership=partnership, goal=goal)

@@ -15,6 +15,7 @@ from projects.agreement.queries.seen import agreement_about, open_versions
 from projects.goals.charts import goal_line_of
 from projects.goals.kinds import GOAL, RESULT
 from projects.goals.models import Goal
+from projects.goals.queries.links import links_of_goal
 from projects.goals.queries.pages import newest_check_ins
 from projects.goals.queries.rows import goal_row
 from projects.goals.queries.seen import goals_on_page
@@ -72,7 +73,7 @@ def _told(request: PortalRequest, story: GoalStory) -> dict[str, object]:
         "shown": shown(seen, partnership, open_=open_, said=said),
         "goal": seen,
         "chart": goal_line_of(story, partnership, today=seen.as_of),
-        "measures": measures_shown(seen),
+        "measures": measures_shown(seen, links_of_goal(partnership.id, seen.id)),
         "weeks": weeks_shown(story.check_ins, partnership),
         "parts": [shown(one, partnership, open_=open_) for one in seen.parts],
         "story": story,

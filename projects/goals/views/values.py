@@ -18,6 +18,7 @@ from projects.goals.actions.readings import record_readings
 from projects.goals.forms.checking import FileForm, HandForm
 from projects.goals.forms.fields import placed
 from projects.goals.models import Goal, Reading
+from projects.goals.queries.links import linked_measures
 from projects.goals.queries.rows import goal_row
 from projects.goals.queries.seen import goal_seen
 from projects.goals.views.open import require_in_force
@@ -46,7 +47,10 @@ def _values(request: PortalRequest, row: Goal) -> HttpResponse:
     today = timezone.localdate()
     seen = goal_seen(row.partnership_id, row.id, as_of=today)
     is_file = request.method == "POST" and "what" in request.POST and request.POST["what"] == "file"
-    hand = HandForm(None if is_file else request.POST or None, goal=seen, initial={"read_on": today})
+    linked = linked_measures(row.partnership_id, [one.id for one in seen.measures])
+    hand = HandForm(
+        None if is_file else request.POST or None, goal=seen, linked=linked, initial={"read_on": today}
+    )
     file = FileForm(request.POST, request.FILES) if is_file else FileForm()
     if is_file and is_too_large(request):
         file.errors.clear()

@@ -24,6 +24,7 @@ from projects.insight.forms.pages import ConfirmForm, PageForm, UseForm
 from projects.insight.models import Audience, Page
 from projects.insight.queries.pages import files_of, page_row, versions_of
 from projects.insight.queries.questions import questions_seen, uses_of
+from projects.insight.refusals import NotYourPage
 from projects.insight.showing import asked
 from projects.insight.text import html_of
 
@@ -58,8 +59,7 @@ def page_new(request: PortalRequest, partnership: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page_edit(request: PortalRequest, partnership: UUID, page: UUID) -> HttpResponse:
     """Change a page; where somebody else was faster, what was typed stays beside what is newest."""
-    row = page_row(request.actor, partnership, page)
-    request.actor.require(Right.SHARE_INSIGHT, row)
+    row = _own_row(request, page)
     form = _form(request, row)
     conflict: list[ChangedMeanwhile] = []
     if _save(request, form, row, conflict):
@@ -75,8 +75,7 @@ def page_edit(request: PortalRequest, partnership: UUID, page: UUID) -> HttpResp
 @require_POST
 def page_confirm(request: PortalRequest, partnership: UUID, page: UUID) -> HttpResponse:
     """Say that the own side's page still holds, until another day."""
-    row = page_row(request.actor, partnership, page)
-    request.actor.require(Right.SHARE_INSIGHT, row)
+    row = _own_row(request, page)
     form = ConfirmForm(request.POST)
 
     def confirm() -> Page:
@@ -155,6 +154,15 @@ def _save(
             raise
 
     return attempted(form, save)
+
+
+def _own_row(request: PortalRequest, page: UUID) -> Page:
+    """Return a page that the actor may change; raise NotAllowed, NotThere or NotYourPage."""
+    row = page_row(request.actor, request.partnership.id, page)
+    request.actor.require(Right.SHARE_INSIGHT, row)
+    if row.party_id != request.actor.party_id(row.partnership_id):
+        raise NotYourPage
+    return row
 
 
 def _form(request: PortalRequest, row: Page | None = None) -> PageForm:

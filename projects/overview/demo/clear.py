@@ -15,7 +15,7 @@ BY_PARTNERSHIP = (
     "pricing_outlay", "pricing_linecost", "pricing_sheetline", "pricing_sheet", "pricing_sharing", "pricing_shared",
     "pricing_replacement", "openness_reading", "openness_ask", "openness_grant",
     "health_contribution", "health_partyhealth", "health_snapshot", "health_weights",
-    "goals_score", "goals_reading", "goals_checkin", "goals_measureterms", "goals_goalside", "goals_goalproject",
+    "goals_figurelink", "goals_score", "goals_reading", "goals_checkin", "goals_measureterms", "goals_goalside", "goals_goalproject",
     "goals_terms", "goals_step", "goals_measure", "goals_goal",
     "agreement_draft", "agreement_reminder", "agreement_correction", "agreement_signature", "agreement_link",
     "agreement_chain", "agreement_version", "agreement_agreement",
