@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 
 from partnership.kit.errors import NotAllowed
 from projects.activity.models import Event
@@ -99,12 +99,13 @@ def test_a_question_about_a_named_page_is_seen_by_its_readers_alone(door, named,
 
 def test_nobody_writes_in_the_name_of_the_other_side(door, world, page, ask):
     question = ask(page)
-    with door("sam"), connection.cursor() as cursor, pytest.raises(Exception, match="row-level security"):
-        cursor.execute(
-            "INSERT INTO insight_post (id, partnership_id, question_id, party_id, sort, text, at)"
-            " VALUES (gen_random_uuid(), %s, %s, %s, 'answered', 'as if', now())",
-            [world.shared, question.id, world.parties["havsvik"]],
-        )
+    sql = (
+        "INSERT INTO insight_post (id, partnership_id, question_id, party_id, sort, text, at)"
+        " VALUES (gen_random_uuid(), %s, %s, %s, 'answered', 'as if', now())"
+    )
+    values = [world.shared, question.id, world.parties["havsvik"]]
+    with door("sam"), pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+        connection.cursor().execute(sql, values)
 
 
 def test_one_click_asks_to_refresh_and_saving_answers_it(door, page):
