@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_ending'),
-        ('goals', '0001_initial'),
+        ('goals', '0002_words'),
         ('insight', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
