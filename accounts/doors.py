@@ -37,6 +37,7 @@ SWEEPS = frozenset(
         "work.reclaim_imports",
         "overview.demo",
         "agreement.end",
+        "feedback.pulses",
     }
 )
 

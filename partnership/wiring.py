@@ -45,6 +45,15 @@ BEAT: dict[str, dict[str, Any]] = {
         "task": "projects.agreement.tasks.end_partnerships",
         "schedule": crontab(minute=2),
     },
+    # Each hour, as a day begins at different times where the sides are; a window's end and a leaving are noticed soon.
+    "open the pulses whose day has come": {
+        "task": "projects.feedback.tasks.open_due_rounds",
+        "schedule": crontab(minute=7),
+    },
+    "reveal the pulses that are over": {
+        "task": "projects.feedback.tasks.reveal_over_rounds",
+        "schedule": 120.0,
+    },
     "send the letters that are open": {
         "task": "projects.digests.tasks.send_due",
         "schedule": crontab(minute="*/15"),

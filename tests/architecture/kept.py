@@ -35,6 +35,11 @@ APPEND_ONLY = {
     "insight_post": set(),
     "insight_use": set(),
     "goals_figurelink": {"ended_at"},
+    "feedback_pulseterms": set(),
+    # Until it is revealed; then a trigger keeps it as it is.
+    "feedback_round": {"revealed_at"},
+    "feedback_seat": set(),
+    "feedback_talknote": set(),
     "goals_terms": {"until_on"},
     "goals_step": {"name"},
     **{f"goals_{name}": set() for name in ("goalside", "goalproject", "measure", "measureterms", "reading")},
