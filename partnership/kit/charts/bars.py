@@ -1,7 +1,8 @@
 """Two sides from a shared centre line, and plain bars of what is shared."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from partnership.kit import formats
 from partnership.kit.charts import chart as draw
@@ -32,16 +33,23 @@ class BarWords:
 
 
 def butterfly(
-    pairs: Sequence[Pair], *, most: float, words: BarWords, language: formats.Language, decimals: int = 1
+    pairs: Sequence[Pair],
+    *,
+    most: float,
+    words: BarWords,
+    language: formats.Language,
+    decimals: int = 1,
+    positions: tuple[int, int] = (1, 2),
 ) -> Chart:
-    """Return two-sided bars, the first party to the left and the second to the right, each up to `most`."""
+    """Return two-sided bars, one party to the left and one to the right, each up to `most`; `positions` are theirs."""
     height = max(len(pairs), 1) * ROW + 4
+    said = partial(_said, language=language, decimals=decimals)
     parts = [draw.upright(50, 4, height - 4, "center")] if pairs else []
     for index, pair in enumerate(pairs):
         top = index * ROW
         parts.append(draw.text(draw.short(pair.label, 36), (50, top + 13), anchor="middle", look="halo"))
-        parts.append(_wing(1, pair.first, top, most, language, decimals))
-        parts.append(_wing(2, pair.second, top, most, language, decimals))
+        for side, position, value in zip((-1, 1), positions, (pair.first, pair.second), strict=True):
+            parts.append(_wing(side, position, value, top, most, said))
     return Chart(
         title=words.title,
         svg=draw.frame(*parts, title=words.title, sentence=words.sentence, height=height),
@@ -86,19 +94,20 @@ def bars(
 
 
 def _wing(
-    position: int, value: float | None, top: int, most: float, language: formats.Language, decimals: int
+    side: int, position: int, value: float | None, top: int, most: float, said: Callable[[float], str]
 ) -> str:
-    side = -1 if position == 1 else 1
+    """One side's bar, to the left (-1) or to the right (1) of the centre."""
     if value is None:
         return draw.party_point(position, (50 + side * 5, top + 26), filled=False)
     width = draw.scale(value, 0, most, 0, WING)
-    left = 50 - width if position == 1 else 50.0
+    left = 50 - width if side < 0 else 50.0
     drawn = (
         f'<rect class="bar-{position}" x="{left:g}%" y="{top + 21}" width="{width:g}%" height="10" rx="2"/>'
     )
-    anchor = "end" if position == 1 else "start"
-    said = formats.number(value, language, decimals)
-    return drawn + draw.text(said, (50 + side * width, top + 30), anchor=anchor, dx=side * 6, look="strong")
+    anchor = "end" if side < 0 else "start"
+    return drawn + draw.text(
+        said(value), (50 + side * width, top + 30), anchor=anchor, dx=side * 6, look="strong"
+    )
 
 
 def _said(value: float | None, language: formats.Language, decimals: int | None) -> str:
