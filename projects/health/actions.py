@@ -11,7 +11,7 @@ from uuid import UUID
 from accounts.doors import system_door
 from accounts.models import Party
 from partnership.kit.weeks import Week
-from projects.health import answers, benefit, delivery, goals, openness
+from projects.health import answers, benefit, delivery, feedback, goals, openness
 from projects.health.before import before_week
 from projects.health.formula import DEFAULT, Agreed, Reading, Scored, score_party
 from projects.health.gathering import Gathered, agreed_weights, gather
@@ -77,7 +77,8 @@ def _own(
         as_of=as_of,
         weight=weights[benefit.DIMENSION],
     )
-    for several in (opened, earns):
+    heard = feedback.readings(facts.views, as_of=as_of, weight=weights[feedback.DIMENSION])
+    for several in (opened, earns, heard):
         for party, rows in several.items():
             found.setdefault(party, []).extend(rows)
     return found

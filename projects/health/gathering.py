@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
 from partnership.kit.weeks import Week
 from projects.agreement.queries.facts import facts_for_answers
+from projects.feedback.queries.pulse_facts import facts_for_feedback
 from projects.goals.queries.facts import GoalFacts, facts_for_goals
 from projects.health import answers, openness
 from projects.health.answers import Wait
 from projects.health.benefit import MarginStand, ValueStand
 from projects.health.delivery import Clocks
+from projects.health.feedback import View
 from projects.health.formula import Agreed
 from projects.health.goals import GoalStand, MeasureStand
 from projects.health.models import Weights
@@ -36,6 +39,7 @@ class Gathered:
     questions: list[Question] = field(default_factory=list)
     margins: list[MarginStand] = field(default_factory=list)
     values: list[ValueStand] = field(default_factory=list)
+    views: list[View] = field(default_factory=list)
 
 
 def gather(partnership_ids: Sequence[UUID], *, as_of: date, using: str) -> dict[UUID, Gathered]:
@@ -51,6 +55,7 @@ def gather(partnership_ids: Sequence[UUID], *, as_of: date, using: str) -> dict[
         found[one.partnership_id].waits.append(Wait(one.party_id, one.asked_on, one.ended_on))
     _gather_openness(found, as_of, using)
     _gather_benefit(found, as_of, using)
+    _gather_feedback(found, as_of, using)
     return found
 
 
@@ -75,6 +80,14 @@ def _gather_benefit(found: dict[UUID, Gathered], as_of: date, using: str) -> Non
         ]
         known.values = [
             ValueStand(one.party_id, one.value, one.gives, one.evidence_on) for one in facts.values
+        ]
+
+
+def _gather_feedback(found: dict[UUID, Gathered], as_of: date, using: str) -> None:
+    for partnership_id, facts in facts_for_feedback(list(found), as_of=as_of, using=using).items():
+        found[partnership_id].views = [
+            View(one.party_id, one.about_id, one.question, Fraction(one.total, one.count), one.revealed_on)
+            for one in facts
         ]
 
 

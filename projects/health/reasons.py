@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from partnership.kit import formats
 from partnership.kit.templatetags.filters import language
-from projects.health import benefit, benefit_words, opened_words, openness
+from projects.health import benefit, benefit_words, feedback, feedback_words, opened_words, openness
 from projects.health.answers import WAIT
 from projects.health.benefit import MARGIN, VALUE
 from projects.health.delivery import DATE, HOURS, ON_THE_DAY
+from projects.health.feedback import PULSE
 from projects.health.formula import LAMBDA, SPREAD, Key
 from projects.health.goals import PACE
 from projects.health.openness import OPENED, QUESTIONS
@@ -60,6 +61,7 @@ def part_name(key: Key, *, subject: str = "") -> str:
         VALUE: _("Confirmed outcomes against what is given for them"),
         OPENED: _("What the others open, against what was agreed"),
         QUESTIONS: _("How long own questions about openness wait, 8 weeks"),
+        PULSE: _("What this side said in the newest pulse, less for views apart"),
     }[key.part]
     return f"{subject}: {name[0].lower()}{name[1:]}" if subject else name
 
@@ -144,10 +146,8 @@ def _gone(key: Key, subject: str) -> str:
         return _("%(project)s: no deliveries were due in the last 8 weeks") % {"project": subject}
     if key.part == WAIT:
         return _("No proposal has waited for an answer in the last 8 weeks")
-    if key.dimension == openness.DIMENSION:
-        return opened_words.gone(key.part)
-    if key.dimension == benefit.DIMENSION:
-        return benefit_words.gone(key.part, subject)
+    if key.dimension in GONE:
+        return GONE[key.dimension](key.part, subject)
     return _("%(project)s no longer counts") % {"project": subject}
 
 
@@ -161,6 +161,12 @@ TELLERS: Mapping[str, Callable[[Fact, Fact, str], str]] = {
     VALUE: benefit_words.value,
     OPENED: opened_words.opened,
     QUESTIONS: opened_words.questions,
+    PULSE: feedback_words.pulse,
+}
+GONE: Mapping[str, Callable[[str, str], str]] = {
+    openness.DIMENSION: lambda part, _subject: opened_words.gone(part),
+    benefit.DIMENSION: benefit_words.gone,
+    feedback.DIMENSION: lambda _part, _subject: feedback_words.gone(),
 }
 SPREAD_WORDS: Mapping[str, Callable[[], str]] = {
     SPREAD: lambda: _("The sides’ scores came closer or moved apart"),

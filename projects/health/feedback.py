@@ -1,0 +1,82 @@
+"""The feedback dimension: what a party said of the others in the newest revealed pulse, less for how far apart the views are.
+
+said   the mean of what the party's people said of each other side, 1–10, over the questions: 10 is 100, 1 is 0;
+apart  the mean distance between how each other side sees itself and how the party sees it, and the other way around.
+       Below 1 it costs nothing; each point beyond costs 5, at most 20.
+
+What is not revealed yet says nothing. Ratings of a party count together: no score of a person exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from uuid import UUID
+
+from partnership.kit.rounding import CENT, rounded
+from projects.health.formula import HALF_LIVES, WEIGHTS, Key, Reading, freshness
+
+DIMENSION = "feedback"
+PULSE = "pulse"
+KEY = Key(DIMENSION, PULSE)
+LEAST, MOST = 1, 10
+ALIGNED = 1
+PER_POINT, MOST_LOST = 5, 20
+TENTH = Decimal("0.1")
+Views = Mapping[tuple[UUID, UUID, str], Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a party said of a side, or of itself, on one question: the mean of its people's scores, and the day."""
+
+    party_id: UUID
+    about_id: UUID
+    question: str
+    mean: Fraction
+    revealed_on: date
+
+
+def said_score(mean: Fraction) -> Fraction:
+    """A mean of 1–10 as 0–100."""
+    return 100 * (mean - LEAST) / (MOST - LEAST)
+
+
+def lost_by(distance: Fraction) -> Fraction:
+    """What a mean distance between the views costs: nothing below 1, 5 for each point beyond, at most 20."""
+    return min(max(distance - ALIGNED, Fraction(0)) * PER_POINT, Fraction(MOST_LOST))
+
+
+def readings(
+    views: Sequence[View], *, as_of: date, weight: Decimal = WEIGHTS[DIMENSION]
+) -> Mapping[UUID, list[Reading]]:
+    """The reading of each party that said something of another side in the newest revealed pulse."""
+    means = {(one.party_id, one.about_id, one.question): one.mean for one in views}
+    found: dict[UUID, list[Reading]] = {}
+    for party in sorted({one.party_id for one in views if one.party_id != one.about_id}):
+        own = [one for one in views if one.party_id == party and one.about_id != party]
+        said = sum((one.mean for one in own), Fraction(0)) / len(own)
+        distance = _distance(means, party)
+        score = max(said_score(said) - lost_by(distance or Fraction(0)), Fraction(0))
+        fact = {
+            "said": str(rounded(said, step=TENTH)),
+            "apart": None if distance is None else str(rounded(distance, step=TENTH)),
+        }
+        age = (as_of - own[0].revealed_on).days
+        fresh = freshness(age, half_life_weeks=HALF_LIVES[DIMENSION])
+        found[party] = [Reading(KEY, weight, fresh, rounded(score, step=CENT), fact)]
+    return found
+
+
+def _distance(means: Views, party: UUID) -> Fraction | None:
+    """The mean size of the gaps in which the party is one of the two."""
+    sizes = [
+        abs(own - said)
+        for (rater, about, question), said in means.items()
+        if rater != about and party in (rater, about)
+        if (own := means.get((about, about, question))) is not None
+    ]
+    return sum(sizes, Fraction(0)) / len(sizes) if sizes else None
