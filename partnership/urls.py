@@ -11,6 +11,7 @@ urlpatterns = [
     path("organization/signing/", include("projects.agreement.organization_urls")),
     path("organization/rates/", include("projects.pricing.organization_urls")),
     path("letters/", include("projects.digests.urls")),
+    path("pulse/", include("projects.feedback.link_urls")),
     path("p/<uuid:partnership>/agreements/", include("projects.agreement.urls")),
     path("p/<uuid:partnership>/goals/", include("projects.goals.urls")),
     path("p/<uuid:partnership>/openness/", include("projects.openness.urls")),

@@ -16,7 +16,10 @@ from accounts.queries import PartnershipSeen
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that somebody can do now: what, why in a line, and the page (a path) where it is done."""
+    """One thing that somebody can do now: what, why in a line, and the page (a path) where it is done.
+
+    `letter_url` is the path in a letter where that is another: one that works without signing in.
+    """
 
     partnership_id: UUID
     kind: str
@@ -25,6 +28,7 @@ class Waiting:
     url: str
     action: str | Promise
     since: date | None = None
+    letter_url: str = ""
 
 
 Provider = Callable[[Actor, Sequence[PartnershipSeen]], list[Waiting]]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import joint, notes, warnings
+from .views import answering, joint, notes, pulses, rhythm, talk, warnings
 
 app_name = "feedback"
 urlpatterns: list[URLPattern] = [
@@ -25,4 +25,12 @@ urlpatterns: list[URLPattern] = [
     path("actions/<uuid:action>/complete/", joint.complete, name="complete_action"),
     path("actions/<uuid:action>/drop/", joint.drop, name="drop_action"),
     path("actions/<uuid:action>/reopen/", joint.reopen, name="reopen_action"),
+    path("", pulses.rounds, name="rounds"),
+    path("rhythm/", rhythm.rhythm, name="rhythm"),
+    path("open/", pulses.open_now, name="open"),
+    path("pulses/<uuid:pulse>/", pulses.pulse, name="pulse"),
+    path("pulses/<uuid:pulse>/answer/", answering.answer, name="answer"),
+    path("pulses/<uuid:pulse>/talk/", talk.talk, name="talk"),
+    path("pulses/<uuid:pulse>/act/", talk.act_on, name="act_on"),
+    path("pulses/<uuid:pulse>/file.csv", pulses.pulse_file, name="pulse_file"),
 ]
