@@ -29,7 +29,7 @@ def asks_of(contents: Contents) -> list[Ask]:
     for section in contents.sections:
         for one in section.waiting:
             text = f"{section.partnership.title}. {_why(one)}" if several else _why(one)
-            found.append(Ask(str(one.title), text, absolute(one.url), str(one.action)))
+            found.append(Ask(str(one.title), text, absolute(one.letter_url or one.url), str(one.action)))
     return found
 
 

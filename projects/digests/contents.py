@@ -15,6 +15,7 @@ from projects.activity.queries import EventSeen, events_between
 from projects.activity.waiting import Waiting, waiting_for
 from projects.agreement.queries.signed import SignedVersion, signed_between
 from projects.digests.goal_lines import GoalLine, goal_lines
+from projects.digests.pulse_line import pulse_lines
 from projects.digests.schedule import Stir
 from projects.goals.queries.seen import goals_in_letters
 from projects.health.queries import HealthSeen, health_on_home
@@ -72,6 +73,7 @@ class Section:
     decided: tuple[EventSeen, ...]
     coming: tuple[Coming, ...]
     waiting: tuple[Waiting, ...]
+    pulse: str = ""
 
     @property
     def need(self) -> tuple[int, int, int, str]:
@@ -102,7 +104,7 @@ class Contents:
             waiting=len(self.waiting) + len(self.seats),
             health_moved=max(moves, key=abs, default=0),
             forecasts_moved=sum(project.forecast_moved for project in projects),
-            decided=sum(len(section.decided) + len(section.signed) for section in self.sections),
+            decided=sum(len(one.decided) + len(one.signed) + bool(one.pulse) for one in self.sections),
             alerts=sum(one.is_new for section in self.sections for one in section.health.alerts),
             apart=sum(goal.apart > 0 for section in self.sections for goal in section.goals),
         )
@@ -141,6 +143,7 @@ def _sections(actor: Actor, week: Week, *, skip: Iterable[UUID]) -> list[Section
     goals = goals_in_letters(ids, as_of=week.sunday)
     signed = signed_between(ids, start=_start(week), end=_start(week.next))
     coming = _coming(ids, projects, week.next)
+    pulses = pulse_lines(actor, active, start=_start(week), end=_start(week.next))
     return [
         Section(
             partnership=one,
@@ -151,6 +154,7 @@ def _sections(actor: Actor, week: Week, *, skip: Iterable[UUID]) -> list[Section
             decided=tuple(decided_in(one, week)),
             coming=tuple(coming[one.id]),
             waiting=tuple(thing for thing in waiting if thing.partnership_id == one.id),
+            pulse=pulses.get(one.id, ""),
         )
         for one in active
     ]

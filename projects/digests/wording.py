@@ -70,6 +70,7 @@ class SectionText:
     goals: tuple[Line, ...]
     decided: tuple[Line, ...]
     coming: tuple[str, ...]
+    pulse: str = ""
 
 
 def section_text(section: Section) -> SectionText:
@@ -89,6 +90,7 @@ def section_text(section: Section) -> SectionText:
         goals=tuple(goal_line(goal) for goal in section.goals[:MOST_GOALS]),
         decided=_decided(section),
         coming=tuple(_coming(one) for one in section.coming),
+        pulse=section.pulse,
     )
 
 

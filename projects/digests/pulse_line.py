@@ -1,0 +1,24 @@
+"""A pulse in a letter: the one sentence of the round that was revealed in the week, the same for every side."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from accounts.actor import Actor
+from accounts.queries import PartnershipSeen
+from projects.feedback.pulse_words import one_sentence
+from projects.feedback.queries.results import results_of
+from projects.feedback.queries.rounds import revealed_between
+
+
+def pulse_lines(
+    actor: Actor, partnerships: Sequence[PartnershipSeen], *, start: datetime, end: datetime
+) -> Mapping[UUID, str]:
+    """Return the sentence of the newest round revealed in the span (start ≤ moment < end), by partnership."""
+    sides = {one.id: one for one in partnerships}
+    found = {}
+    for pulse in revealed_between(actor, list(sides), start=start, end=end):
+        partnership = sides[pulse.partnership_id]
+        [result] = results_of([pulse], [side.id for side in partnership.parties])
+        found[partnership.id] = one_sentence(result, partnership)
+    return found
