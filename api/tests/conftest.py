@@ -21,6 +21,7 @@ EVERY_SCOPE = [
     "book:read",
     "book:write",
     "agreements:sign",
+    "feedback:write",
 ]
 
 
@@ -48,6 +49,9 @@ class Caller:
 
     def post(self, path: str, body: Any, *, status: int = 201, **rest: Any) -> Any:
         return self("POST", path, body, status=status, **rest)
+
+    def put(self, path: str, body: Any, **rest: Any) -> Any:
+        return self("PUT", path, body, **rest)
 
     def patch(self, path: str, body: Any, **rest: Any) -> Any:
         return self("PATCH", path, body, **rest)

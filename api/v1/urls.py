@@ -35,6 +35,14 @@ from api.v1.openness import (
 from api.v1.organizations import OrganizationsView, OrganizationView
 from api.v1.partnerships import PartnershipsView, PartnershipView
 from api.v1.projects import PartnershipProjectsView, ProjectsView, ProjectView
+from api.v1.pulses import (
+    PartnershipPulsesView,
+    PulseAnswerView,
+    PulseResultView,
+    PulsesView,
+    PulseTalkView,
+    PulseView,
+)
 from api.v1.rates import ExchangeRatesView, ExchangeRateView, RatesView, RateView
 from api.v1.readings import ReadingsView
 from api.v1.replacement import ReplacementView
@@ -118,6 +126,14 @@ urlpatterns = [
         name="partnership_openness_asks",
     ),
     path("openness-readings", OpennessReadingsView.as_view(), name="openness_readings"),
+    path("pulses", PulsesView.as_view(), name="pulses"),
+    path("pulses/<uuid:pulse>", PulseView.as_view(), name="pulse"),
+    path("pulses/<uuid:pulse>/answer", PulseAnswerView.as_view(), name="pulse_answer"),
+    path("pulses/<uuid:pulse>/result", PulseResultView.as_view(), name="pulse_result"),
+    path("pulses/<uuid:pulse>/talk", PulseTalkView.as_view(), name="pulse_talk"),
+    path(
+        "partnerships/<uuid:partnership>/pulses", PartnershipPulsesView.as_view(), name="partnership_pulses"
+    ),
     path("projects/<uuid:project>/book", ProjectBookView.as_view(), name="project_book"),
     path("projects/<uuid:project>/billing", ProjectBillingView.as_view(), name="project_billing"),
     path("billings", BillingsView.as_view(), name="billings"),
