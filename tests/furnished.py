@@ -26,7 +26,18 @@ from projects.work.factories import (
     WorkerFactory,
 )
 from projects.work.intake.pieces import store_pieces
-from tests.furnishings import agreement, between, billing, book, goals, health, insight, ledger, openness
+from tests.furnishings import (
+    agreement,
+    between,
+    billing,
+    book,
+    goals,
+    health,
+    insight,
+    ledger,
+    openness,
+    pulse,
+)
 from tests.tenancy import as_creator
 from tests.world import MARKER, ORGANIZATIONS, PEOPLE, World
 
@@ -68,6 +79,7 @@ def furnished(world: World) -> World:
             ledger.furnish(world, key, keep, of_organization)
             billing.furnish(world, key, keep)
             insight.furnish(world, key, keep, of_organization, of_person)
+            pulse.furnish(world, key, keep)
         for key in ORGANIZATIONS:
             _organization(world, key)
         for name in PEOPLE:

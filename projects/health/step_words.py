@@ -13,6 +13,7 @@ from partnership.kit.rounding import rounded
 from projects.health.answers import WAIT
 from projects.health.benefit import MARGIN, VALUE
 from projects.health.delivery import DATE, HOURS, ON_THE_DAY
+from projects.health.feedback import PULSE
 from projects.health.formula import Key, Scored
 from projects.health.goals import PACE
 from projects.health.helping import Step, best_steps
@@ -93,6 +94,7 @@ WORDS: Mapping[str, Callable[[str], str]] = {
     WAIT: lambda _subject: _("Answer the proposals that wait"),
     QUESTIONS: lambda _subject: _("Answer the questions about openness"),
     OPENED: lambda _subject: _("Open again what was agreed"),
+    PULSE: lambda _subject: _("Talk about where you see it most differently, and agree what you do"),
 }
 PAGES: Mapping[str, tuple[str, str]] = {
     HOURS: ("work:project", "project"),
@@ -104,6 +106,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     WAIT: ("agreement:log", ""),
     QUESTIONS: ("openness:openness", ""),
     OPENED: ("openness:openness", ""),
+    PULSE: ("feedback:rounds", ""),
 }
 
 

@@ -17,6 +17,7 @@ from accounts.doors import entered
 from accounts.keys import make_key
 from accounts.tokens import token_for
 from projects.digests.composing import read_link, stop_link
+from projects.feedback.links import answer_link
 from tests.world import World
 
 PERSONS = ["ada", "vera", "sam", "finn", "olga", "nils"]
@@ -44,6 +45,7 @@ OF_PARTNERSHIP = (
     "attachment",
     "figure",
     "question",
+    "pulse",
 )
 PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
 
@@ -84,6 +86,7 @@ class Values:
     def __init__(self, world: World, partnership: str, side: str, person: str) -> None:
         things, now = world.things, timezone.now()
         reader, letter = world.users[person].id, things["letter"][person]
+        answers = world.actor({"shared": "ada", "foreign": "olga"}[partnership])
         self.plain: dict[str, object] = {
             "partnership": getattr(world, partnership),
             "work_entry": things["entry"][partnership],
@@ -108,6 +111,7 @@ class Values:
             "offers/": token_for("offer", things["offer"][side]),
             "letters/stop/": _token(stop_link(reader, now=now)),
             "letters/read/": _token(read_link(letter, reader, now=now)),
+            "pulse/": _token(answer_link(answers, things["open_pulse"][partnership], now=now)),
         }
 
     def with_ids(self, **changed: object) -> "Values":

@@ -27,8 +27,9 @@ RUNS = [("both", name) for name in READERS] + [
 ]
 EVERY_SECRET = [FOREIGN, *map(of_organization, ORGANIZATIONS), *map(of_person, PEOPLE)]
 # Whoever holds the secret link of an invitation, an offer or a letter sees that one row: that is what it is for.
-BY_LINK = re.compile(r"^(invitations|offers|letters/(read|stop))/<str:token>/$")
+BY_LINK = re.compile(r"^(invitations|offers|letters/(read|stop)|pulse)/<str:token>/$")
 SWEPT = [address for address in addresses() if not BY_LINK.match(address.route)]
+OF_PULSE = [address for address in SWEPT if "pulse" in address.names]
 CHANGING = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|req_\w+|"instance":"[^"]*"')
 
 
@@ -63,8 +64,11 @@ def found_in(text, secrets):
 def test_no_page_shows_what_is_kept_from_its_reader(furnished, sweep, caplog, name, net):
     leaks, answered = [], 0
     with caplog.at_level("INFO"), NETS[net](furnished, name):
-        for values in (own_values(furnished), foreign_values(furnished)):
-            for address in SWEPT:
+        own, foreign = own_values(furnished), foreign_values(furnished)
+        # Half answered: what has been said in it is nobody else's.
+        half = own.with_ids(pulse=furnished.things["open_pulse"]["shared"])
+        for values, swept in ((own, SWEPT), (half, OF_PULSE), (foreign, SWEPT)):
+            for address in swept:
                 if net != "both" and address.route.startswith("accounts/"):
                     continue
                 status, text = sweep(name, "GET", address, values)
