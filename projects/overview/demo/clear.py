@@ -15,6 +15,8 @@ BY_PARTNERSHIP = (
     "pricing_outlay", "pricing_linecost", "pricing_sheetline", "pricing_sheet", "pricing_sharing", "pricing_shared",
     "pricing_replacement", "openness_reading", "openness_ask", "openness_grant",
     "health_contribution", "health_partyhealth", "health_snapshot", "health_weights",
+    "feedback_rating", "feedback_answer", "feedback_seat", "feedback_talknote", "feedback_round", "feedback_pulseterms",
+    "feedback_jointowner", "feedback_jointaction",
     "goals_figurelink", "goals_score", "goals_reading", "goals_checkin", "goals_measureterms", "goals_goalside", "goals_goalproject",
     "goals_terms", "goals_step", "goals_measure", "goals_goal",
     "agreement_draft", "agreement_reminder", "agreement_correction", "agreement_signature", "agreement_link",
@@ -39,6 +41,7 @@ GUARDED = (
     "agreement_correction",
     "agreement_link",
     "goals_reading",
+    "feedback_round",
 )
 OURS = "SELECT partnership_id FROM accounts_party WHERE organization_id = ANY(%s)"
 

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from accounts.doors import system_door
 from accounts.models import Membership, Organization, Partnership, Party, User
 from projects.overview.demo.people import ORGANIZATIONS, PARTNERSHIPS, PASSWORD, PEOPLE, demo_id, party_id
+from projects.overview.demo.pulses import write_pulses
 from projects.overview.demo.work import write_work
 
 SYSTEM = "system"
@@ -29,6 +30,7 @@ def load_demo(*, now: datetime) -> None:
         for name in PARTNERSHIPS:
             _partnership(name, now)
         write_work(now=now)
+        write_pulses(now=now)
 
 
 def _people(now: datetime) -> None:
