@@ -25,7 +25,7 @@ def pulse_opened(
 ) -> Round:
     """Insert a round; `seats` are the people who are asked, by party."""
     begun = opened_at or timezone.now() - timedelta(days=2)
-    row = Round.objects.create(
+    row: Round = Round.objects.create(
         partnership_id=partnership_id,
         number=number,
         questions=list(questions or standard_rows()),
