@@ -14,6 +14,7 @@ from api.v1.agreements import AgreementsView, AgreementView, PartnershipAgreemen
 from api.v1.approvals import ApprovalsView, WithdrawApprovalsView
 from api.v1.benefit import BenefitEntriesView, BenefitEntryView, BenefitView, ConfirmBenefitEntryView
 from api.v1.billing import BillingExportView, BillingsView, BillingView, ProjectBillingView
+from api.v1.between_urls import BETWEEN
 from api.v1.book import BookView, ProjectBookView
 from api.v1.chain import ChainLinksView, ChainView, CharterView
 from api.v1.deliverables import DeliverablesView, DeliverableView, PartnershipDeliverablesView
@@ -166,4 +167,5 @@ urlpatterns = [
     path("projects/<uuid:project>/sharing", SharingView.as_view(), name="sharing"),
     path("sharing-simulations", SharingSimulationsView.as_view(), name="sharing_simulations"),
     path("events", EventsView.as_view(), name="events"),
+    *BETWEEN,
 ]
