@@ -18,6 +18,8 @@ from projects.agreement.charter_waiting import waiting_for_charter
 from projects.agreement.queries.charter import charter_states
 from projects.agreement.queries.seen import open_versions
 from projects.agreement.waiting import waiting_in_agreement
+from projects.feedback.queries.open import Open, Sort, open_between
+from projects.feedback.waiting import waiting_between
 from projects.goals.queries.home import HomeGoals, home_goals
 from projects.goals.queries.seen import goals_on_page, under_way
 from projects.goals.waiting import waiting_on
@@ -60,6 +62,8 @@ class Home:
     project_count: int
     goals: HomeGoals
     charter: CharterLine
+    warnings: tuple[Open, ...]
+    actions: tuple[Open, ...]
     events: tuple[EventSeen, ...]
 
 
@@ -84,6 +88,7 @@ def home_of(actor: Actor, partnership: PartnershipSeen, *, today: date) -> Home:
     unsigned = open_versions([partnership.id])
     charters = charter_states([partnership.id], waiting=unsigned)
     goals = goals_on_page(partnership.id, as_of=today)
+    between = open_between(actor, [partnership.id], today=today)
     # What waits is told out of what the home reads anyway.
     waiting = waiting_for(
         actor,
@@ -91,6 +96,7 @@ def home_of(actor: Actor, partnership: PartnershipSeen, *, today: date) -> Home:
         instead={
             "agreement": partial(waiting_in_agreement, known=unsigned),
             "charter": partial(waiting_for_charter, known=charters),
+            "feedback.between": partial(waiting_between, known=between),
             "goals": partial(waiting_on, today=today, under_way=under_way(goals)),
         },
     )
@@ -108,6 +114,8 @@ def home_of(actor: Actor, partnership: PartnershipSeen, *, today: date) -> Home:
         project_count=len(projects),
         goals=home_goals(partnership, goals, unsigned),
         charter=charter_line(charters[partnership.id]),
+        warnings=tuple(one for one in between if one.sort == Sort.WARNING),
+        actions=tuple(one for one in between if one.sort in (Sort.DUE, Sort.UNNAMED)),
         events=tuple(events_on_page(partnership, limit=EVENTS_ON_HOME)),
     )
 

@@ -11,6 +11,8 @@ from projects.overview.demo.people import ORGANIZATIONS, PEOPLE, demo_id
 
 # Children before parents. Each is owned by a partnership, an organization or a person.
 BY_PARTNERSHIP = (
+    "feedback_noteanswer", "feedback_note", "feedback_warningversion", "feedback_earlywarning", "feedback_jointowner",
+    "feedback_jointaction",
     "pricing_billed", "pricing_billing", "pricing_confirmation", "pricing_posted", "pricing_entry", "pricing_outlaycost",
     "pricing_outlay", "pricing_linecost", "pricing_sheetline", "pricing_sheet", "pricing_sharing", "pricing_shared",
     "pricing_replacement", "openness_reading", "openness_ask", "openness_grant",

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from projects.health.formula import DEFAULT
 from projects.health.weights import KIND, values_of
+from projects.overview.demo.between import between_steps
 from projects.overview.demo.billing import billing_steps
 from projects.overview.demo.book import book_steps
 from projects.overview.demo.charters import charter_steps
@@ -28,4 +29,4 @@ def tell_story(*, now: datetime) -> None:
     ]
     agreed = [*charter_steps(now), *terms_steps(now), *goal_steps(now), *weights]
     book = [*openness_steps(now), *book_steps(now), *ledger_steps(now), *billing_steps(now)]
-    play([*agreed, *book])
+    play([*agreed, *book, *between_steps(now)])
