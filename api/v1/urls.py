@@ -13,8 +13,8 @@ from api.v1.agreement_versions import (
 from api.v1.agreements import AgreementsView, AgreementView, PartnershipAgreementsView
 from api.v1.approvals import ApprovalsView, WithdrawApprovalsView
 from api.v1.benefit import BenefitEntriesView, BenefitEntryView, BenefitView, ConfirmBenefitEntryView
-from api.v1.billing import BillingExportView, BillingsView, BillingView, ProjectBillingView
 from api.v1.between_urls import BETWEEN
+from api.v1.billing import BillingExportView, BillingsView, BillingView, ProjectBillingView
 from api.v1.book import BookView, ProjectBookView
 from api.v1.chain import ChainLinksView, ChainView, CharterView
 from api.v1.deliverables import DeliverablesView, DeliverableView, PartnershipDeliverablesView
