@@ -37,7 +37,7 @@ class WarningForm(OnceForm):
         required=False,
         min_value=1,
         max_value=MOST_DAYS,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     probability = forms.ChoiceField(
         label=_("How likely is it?"),
