@@ -125,10 +125,10 @@ def project_record(one: ProjectBook) -> dict[str, Any]:
         "price_now": money_text(seen.price_now, seen.currency),
         "price_unapproved": money_text(seen.price_unapproved, seen.currency),
         "price_forecast": money_text(seen.paid_forecast, seen.currency),
-        "hours": _plain(seen.hours),
-        "hours_without_rate": _plain(seen.hours_without_rate),
-        "corridor_low": _plain(seen.corridor_low),
-        "corridor_high": _plain(seen.corridor_high),
+        "hours": plain_text(seen.hours),
+        "hours_without_rate": plain_text(seen.hours_without_rate),
+        "corridor_low": plain_text(seen.corridor_low),
+        "corridor_high": plain_text(seen.corridor_high),
         "step": int(one.step),
         "costs": _costs(one.costs) if one.costs else None,
     }
@@ -142,7 +142,7 @@ def _costs(costs: CostsSeen) -> dict[str, Any]:
         "planned": _point(costs.planned, costs.currency),
         "months": [{"month": one.month, "cost": figure_record(one.cost)} for one in costs.months],
         "roles": [
-            {"role": one.role, "hours": _plain(one.hours), "cost": figure_record(one.cost)}
+            {"role": one.role, "hours": plain_text(one.hours), "cost": figure_record(one.cost)}
             for one in costs.roles
         ],
         "bought": figure_record(costs.bought),
@@ -151,8 +151,8 @@ def _costs(costs: CostsSeen) -> dict[str, Any]:
             {
                 "role": one.role,
                 "valid_from": one.valid_from,
-                "hours": _plain(one.hours),
-                "hourly_cost": _plain(one.hourly_cost),
+                "hours": plain_text(one.hours),
+                "hourly_cost": plain_text(one.hourly_cost),
             }
             for one in costs.rates
         ],
@@ -180,7 +180,7 @@ def _point(one: Point, currency: str) -> dict[str, Any]:
 
 def figure_record(figure: Figure) -> dict[str, str | None]:
     """Return a number as far as it is opened."""
-    return {name: _plain(getattr(figure, name)) for name in ("exact", "low", "high")}
+    return {name: plain_text(getattr(figure, name)) for name in ("exact", "low", "high")}
 
 
 def money_figure(figure: Figure, currency: str) -> dict[str, str | None]:
@@ -189,9 +189,10 @@ def money_figure(figure: Figure, currency: str) -> dict[str, str | None]:
 
 
 def money_text(amount: Decimal | None, currency: str) -> str | None:
-    """Return an amount with the currency's own digits."""
+    """Return an amount with the digits of its currency."""
     return None if amount is None else format(rounded_money(amount, currency), "f")
 
 
-def _plain(value: Decimal | None) -> str | None:
+def plain_text(value: Decimal | None) -> str | None:
+    """Return a number as text, without an exponent."""
     return None if value is None else format(value, "f")

@@ -17,6 +17,7 @@ from api.v1.between_urls import BETWEEN
 from api.v1.billing import BillingExportView, BillingsView, BillingView, ProjectBillingView
 from api.v1.book import BookView, ProjectBookView
 from api.v1.chain import ChainLinksView, ChainView, CharterView
+from api.v1.costs import CostsView
 from api.v1.deliverables import DeliverablesView, DeliverableView, PartnershipDeliverablesView
 from api.v1.events import EventsView
 from api.v1.goal_following import CheckInsView, GoalCheckInsView, GoalScoresView
@@ -49,6 +50,7 @@ from api.v1.readings import ReadingsView
 from api.v1.replacement import ReplacementView
 from api.v1.search import SearchView
 from api.v1.sharing import SharingSimulationsView, SharingView
+from api.v1.sheets import PriceSheetView
 from api.v1.together import SharedView, TogetherView
 from api.v1.work_entries import PartnershipWorkEntriesView, WorkEntriesView, WorkEntryView
 
@@ -140,6 +142,8 @@ urlpatterns = [
     path("billings", BillingsView.as_view(), name="billings"),
     path("billings/<uuid:billing>", BillingView.as_view(), name="billing"),
     path("billings/<uuid:billing>/export", BillingExportView.as_view(), name="billing_export"),
+    path("projects/<uuid:project>/price-sheet", PriceSheetView.as_view(), name="price_sheet"),
+    path("projects/<uuid:project>/costs", CostsView.as_view(), name="sheet_costs"),
     path("rates", RatesView.as_view(), name="rates"),
     path("rates/<uuid:rate>", RateView.as_view(), name="rate"),
     path("exchange-rates", ExchangeRatesView.as_view(), name="exchange_rates"),

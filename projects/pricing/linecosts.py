@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from partnership.kit.money import rounded_money
 from projects.pricing.buildup import ZERO, Line, line_price
 
 
@@ -32,7 +33,7 @@ def direct_costs(
 
 def _cost(line: Line, stated: LineCostSeen, number: int, currency: str) -> Decimal:
     if stated.number == number or stated.hourly_cost is None:
-        return stated.cost
+        return rounded_money(stated.cost, currency)
     return line_price(line.hours or ZERO, stated.hourly_cost, currency)
 
 

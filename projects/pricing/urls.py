@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.pricing.views import benefit, billing, book, final, outlays, sharing, sheet, together
+from projects.pricing.views import benefit, billing, book, costs, final, outlays, sharing, sheet, together
 
 app_name = "pricing"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path(PROJECT, book.project, name="project"),
     path(f"{PROJECT}margin.csv", book.margin_file, name="margin_file"),
     path(f"{PROJECT}sheet/", sheet.sheet, name="sheet"),
+    path(f"{PROJECT}costs/", costs.costs, name="costs"),
     path(f"{PROJECT}sharing/", sharing.sharing, name="sharing"),
     path(f"{PROJECT}sharing/outturns.csv", sharing.sharing_file, name="sharing_file"),
     path(f"{PROJECT}final/", final.final, name="final"),

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
-from projects.agreement.models import Status, Version
+from projects.agreement.models import Agreement, Status, Version
 from projects.agreement.queries.records import VersionSeen
 from projects.agreement.queries.seen import seen
 from projects.agreement.reading import values_of
@@ -64,6 +64,16 @@ def version_of_sheet(partnership_id: UUID, project_id: UUID, number: int) -> Ver
     living = Q(status=Status.OPEN) | Q(agreement__in_force_id__isnull=False, status=Status.SIGNED)
     rows = _versions(partnership_id, project_id).filter(living, number=number)
     return next((one for one in seen(rows) if one.status == Status.OPEN or one.is_in_force), None)
+
+
+def sheet_talk(partnership_id: UUID, project_id: UUID) -> tuple[UUID | None, int | None, int]:
+    """Return where sheets are negotiated: the agreement, the number that waits for signatures, the newest; one query."""
+    rows = Agreement.objects.filter(partnership_id=partnership_id, kind=KIND, subject_id=project_id)
+    found = rows.annotate(
+        waits=Max("versions__number", filter=Q(versions__status=Status.OPEN)), newest=Max("versions__number")
+    )
+    agreement_id, waits, newest = found.values_list("id", "waits", "newest").first() or (None, None, 0)
+    return agreement_id, waits, newest or 0
 
 
 def known_lines(partnership_id: UUID, project_id: UUID) -> set[str]:
