@@ -37,6 +37,7 @@ from tests.furnishings import (
     ledger,
     openness,
     pulse,
+    sharing,
 )
 from tests.tenancy import as_creator
 from tests.world import MARKER, ORGANIZATIONS, PEOPLE, World
@@ -75,6 +76,7 @@ def furnished(world: World) -> World:
             health.furnish(world, key, keep)
             openness.furnish(world, key, keep)
             book.furnish(world, key, keep, of_organization)
+            sharing.furnish(world, key, keep)
             between.furnish(world, key, keep)
             ledger.furnish(world, key, keep, of_organization)
             billing.furnish(world, key, keep)

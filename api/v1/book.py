@@ -11,6 +11,7 @@ from accounts.queries import partnership_seen
 from api.operation import operation
 from api.v1.book_shapes import BookShape, ProjectBookShape, project_record
 from api.view import ResourceView
+from projects.pricing.queries.bonus import bonus_of
 from projects.pricing.queries.book import book_of, project_book
 from projects.work.queries.listed import PROJECTS
 
@@ -50,4 +51,5 @@ class ProjectBookView(ResourceView):
         partnership = listed_one(PROJECTS, self.actor, project)["partnership"]
         seen = partnership_seen(self.actor, partnership)
         _book, one = project_book(self.actor, seen, project, today=self.today, now=self.now, place=PLACE)
-        return self.one(project_record(one))
+        bonus = bonus_of(partnership, one.outturn.terms, today=self.today)
+        return self.one(project_record(one, bonus))

@@ -11,6 +11,7 @@ from projects.openness.shown import Figure
 from projects.openness.steps import Step
 from projects.pricing.buildup import SheetKind
 from projects.pricing.opened import CostsSeen, Point
+from projects.pricing.queries.bonus import BonusSeen
 from projects.pricing.queries.book import ProjectBook
 
 LIGHT = "Against the signed corridor: inside, below or above; empty without one."
@@ -72,6 +73,16 @@ class CostsShape(Shape):
     purchases = PurchaseCostShape(many=True)
 
 
+class BonusStandShape(Shape):
+    """Beside the price: nothing below half of the goal, all of it at the goal, evenly between."""
+
+    goal = serializers.UUIDField()
+    amount = serializers.CharField(help_text="At most.")
+    achieved = serializers.CharField(allow_null=True, help_text="Of the goal, 1 is all of it.")
+    due = serializers.CharField(help_text="As the goal stands today.")
+    is_closed = serializers.BooleanField(help_text="The goal is judged: nothing moves any more.")
+
+
 class ProjectBookShape(Record):
     """A project's price so far, at completion and as agreed, and its cost and margin as far as they are opened.
 
@@ -95,6 +106,7 @@ class ProjectBookShape(Record):
     hours_without_rate = serializers.CharField(help_text="In roles without a rate: they have no price.")
     corridor_low = serializers.CharField(allow_null=True, help_text="A fraction of the price.")
     corridor_high = serializers.CharField(allow_null=True)
+    bonus = BonusStandShape(allow_null=True, help_text="Of one project alone; null in the list of a book.")
     step = serializers.IntegerField(help_text="How far cost and margin are open to you, 0 to 4.")
     costs = CostsShape(allow_null=True)
 
@@ -106,7 +118,7 @@ class BookShape(Record):
     projects = ProjectBookShape(many=True)
 
 
-def project_record(one: ProjectBook) -> dict[str, Any]:
+def project_record(one: ProjectBook, bonus: BonusSeen | None = None) -> dict[str, Any]:
     """Return a project's book as the reader may see it."""
     seen = one.outturn
     return {
@@ -129,8 +141,19 @@ def project_record(one: ProjectBook) -> dict[str, Any]:
         "hours_without_rate": plain_text(seen.hours_without_rate),
         "corridor_low": plain_text(seen.corridor_low),
         "corridor_high": plain_text(seen.corridor_high),
+        "bonus": _bonus(bonus) if bonus else None,
         "step": int(one.step),
         "costs": _costs(one.costs) if one.costs else None,
+    }
+
+
+def _bonus(bonus: BonusSeen) -> dict[str, Any]:
+    return {
+        "goal": bonus.goal_id,
+        "amount": money_text(bonus.amount, bonus.currency),
+        "achieved": plain_text(bonus.achieved),
+        "due": money_text(bonus.due, bonus.currency),
+        "is_closed": bonus.is_closed,
     }
 
 

@@ -19,6 +19,7 @@ from projects.digests.pulse_line import pulse_lines
 from projects.digests.schedule import Stir
 from projects.goals.queries.seen import goals_in_letters
 from projects.health.queries import HealthSeen, health_on_home
+from projects.openness.queries.looks import Looks, looks_between
 from projects.work.queries.letters import LetterProject, deliverables_due, projects_for_letters
 
 DECIDED = ("partnership.", "work.project_finished")
@@ -74,6 +75,7 @@ class Section:
     coming: tuple[Coming, ...]
     waiting: tuple[Waiting, ...]
     pulse: str = ""
+    looks: tuple[Looks, ...] = ()
 
     @property
     def need(self) -> tuple[int, int, int, str]:
@@ -144,6 +146,7 @@ def _sections(actor: Actor, week: Week, *, skip: Iterable[UUID]) -> list[Section
     signed = signed_between(ids, start=_start(week), end=_start(week.next))
     coming = _coming(ids, projects, week.next)
     pulses = pulse_lines(actor, active, start=_start(week), end=_start(week.next))
+    looks = looks_between(ids, start=_start(week), end=_start(week.next))
     return [
         Section(
             partnership=one,
@@ -155,6 +158,7 @@ def _sections(actor: Actor, week: Week, *, skip: Iterable[UUID]) -> list[Section
             coming=tuple(coming[one.id]),
             waiting=tuple(thing for thing in waiting if thing.partnership_id == one.id),
             pulse=pulses.get(one.id, ""),
+            looks=tuple(looks.get(one.id, ())),
         )
         for one in active
     ]

@@ -17,6 +17,7 @@ from projects.digests.verdict import headline_of, lead_of
 from projects.digests.words import absolute, kept_together, mark_of, number, whole_hours
 from projects.health.charts import status_of
 from projects.health.queries import HealthSeen
+from projects.openness.queries.looks import Looks
 
 MOST_DRIVERS = 4
 MOST_PROJECTS = 4
@@ -70,6 +71,8 @@ class SectionText:
     goals: tuple[Line, ...]
     decided: tuple[Line, ...]
     coming: tuple[str, ...]
+    looks: tuple[str, ...]
+    looks_url: str
     pulse: str = ""
 
 
@@ -91,7 +94,21 @@ def section_text(section: Section) -> SectionText:
         decided=_decided(section),
         coming=tuple(_coming(one) for one in section.coming),
         pulse=section.pulse,
+        looks=tuple(_look(section, one) for one in section.looks),
+        looks_url=absolute(reverse("openness:openness", args=[section.partnership.id])),
     )
+
+
+def _look(section: Section, one: Looks) -> str:
+    """How often a side has looked; what it saw stands behind sign-in."""
+    reader, owner = (section.partnership.party(key) for key in (one.reader_id, one.party_id))
+    sentence = ngettext(
+        "%(reader)s looked once at what %(owner)s has opened.",
+        "%(reader)s looked %(count)s times at what %(owner)s has opened.",
+        one.times,
+    )
+    names = {"reader": reader.name if reader else "", "owner": owner.name if owner else ""}
+    return sentence % {**names, "count": number(one.times)}
 
 
 def health_words(health: HealthSeen) -> str:

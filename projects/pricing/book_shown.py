@@ -1,27 +1,39 @@
 """What the pages of the open book show: prices for all, cost and margin as far as they are opened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from accounts.queries import PartySeen
 from partnership.kit import formats
 from partnership.kit.charts import Chart
 from partnership.kit.charts.corridor import CorridorWords, Ranged, corridor
 from projects.openness.shown import Figure
 from projects.pricing.queries.book import ProjectBook
 from projects.pricing.queries.outturn import Outturn
+from projects.pricing.queries.sheets import SheetWaiting
 from projects.pricing.sheet_fields import KINDS, SORTS
+
+Waits = Mapping[UUID, SheetWaiting]
 
 
 @dataclass(frozen=True, slots=True)
 class BookLine:
-    """A project in the list of the book; `kind` is how it is charged, in words."""
+    """A project in the list of the book; `kind` is how it is charged, in words, `waits` a sheet that waits for signatures."""
 
     book: ProjectBook
     kind: str | Promise
+    waits: SheetWaiting | None = None
+
+    @property
+    def proposer(self) -> PartySeen | None:
+        """The side that put the waiting sheet forward."""
+        sides = (self.book.commissioner, self.book.deliverer)
+        return next((one for one in sides if self.waits and one.id == self.waits.party_id), None)
 
     @property
     def outturn(self) -> Outturn:
@@ -50,9 +62,10 @@ class SheetLineShown:
     price: Decimal
 
 
-def book_line(one: ProjectBook) -> BookLine:
+def book_line(one: ProjectBook, waiting: Waits) -> BookLine:
     """Return a project as the list shows it."""
-    return BookLine(one, KINDS[one.outturn.kind.value] if one.outturn.kind else "")
+    kind = KINDS[one.outturn.kind.value] if one.outturn.kind else ""
+    return BookLine(one, kind, waiting.get(one.outturn.project_id))
 
 
 def roles_priced(outturn: Outturn) -> list[RolePriced]:
@@ -124,6 +137,6 @@ def _plain(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def lines_of(projects: Sequence[ProjectBook], *, finished: bool) -> list[BookLine]:
+def lines_of(projects: Sequence[ProjectBook], waiting: Waits, *, finished: bool) -> list[BookLine]:
     """Return the projects under way, or the finished ones."""
-    return [book_line(one) for one in projects if one.outturn.is_finished == finished]
+    return [book_line(one, waiting) for one in projects if one.outturn.is_finished == finished]

@@ -19,6 +19,7 @@ from projects.digests.contents import Coming, Contents, ProjectLine, Section
 from projects.digests.factories import MONDAY, W47
 from projects.digests.goal_lines import GoalLine
 from projects.health.queries import DriverSeen, HealthSeen
+from projects.openness.queries.looks import Looks
 from projects.work.terms import FIELDS
 
 KEY = UUID(int=7)
@@ -127,6 +128,7 @@ def sample_section() -> Section:
             Waiting(KEY, kind, title, text, f"/p/{KEY}/", action, since=date(2026, 11, 20))
             for kind, title, text, action in WAITING
         ),
+        looks=(Looks(SIDES[0].id, SIDES[1].id, 12), Looks(SIDES[1].id, SIDES[0].id, 7)),
     )
 
 

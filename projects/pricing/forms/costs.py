@@ -44,6 +44,11 @@ class LineCostsForm(forms.Form):
     def rows(self) -> list[CostRow]:
         return [CostRow(line, self[f"cost_{place}"]) for place, line in enumerate(self.lines)]
 
+    @property
+    def has_open(self) -> bool:
+        """Whether there is a line whose cost can be stated."""
+        return any(not row.cell.field.disabled for row in self.rows)
+
     def said(self) -> dict[str, CostSaid]:
         """Return what was written, by line; of an empty input nothing is said."""
         found = {}

@@ -154,11 +154,13 @@ class SharingForm(forms.Form):
         return f"{COLUMNS[column]}_{self.places[int(row)]}"
 
 
-def start_of(rule: Rule | None, bands: Sequence[Band], outturn: Decimal | None) -> dict[str, str]:
-    """Return a rule, or bands alone, and an outturn as the form's fields have them."""
+def start_of(
+    rule: Rule | None, bands: Sequence[Band], outturn: Decimal | None, *, currency: str
+) -> dict[str, str]:
+    """Return a rule, or bands alone, and an outturn as the form's fields have them, with the digits of the currency."""
     said = {"target": plain(rule.target)} if rule else {}
     if outturn is not None:
-        said["outturn"] = plain(outturn)
+        said["outturn"] = plain(rounded_money(outturn, currency))
     for place, band in enumerate(in_order(rule.bands if rule else bands)):
         said[f"to_{place}"] = "" if band.high is None else in_percent(band.high)
         said[f"share_{place}"] = in_percent(band.share)

@@ -35,6 +35,15 @@ class SheetSeen:
         return self.terms.currency
 
 
+@dataclass(frozen=True, slots=True)
+class SheetWaiting:
+    """A proposed sheet: where it is read and signed, and which side put it forward."""
+
+    agreement_id: UUID
+    number: int
+    party_id: UUID
+
+
 def sheet_in_force(partnership_id: UUID, project_id: UUID) -> SheetSeen | None:
     """Return the sheet that every party has signed last, None while there is none; one query."""
     rows = Sheet.objects.filter(partnership_id=partnership_id, project_id=project_id)
@@ -74,6 +83,14 @@ def sheet_talk(partnership_id: UUID, project_id: UUID) -> tuple[UUID | None, int
     )
     agreement_id, waits, newest = found.values_list("id", "waits", "newest").first() or (None, None, 0)
     return agreement_id, waits, newest or 0
+
+
+def sheets_waiting(partnership_id: UUID) -> dict[UUID, SheetWaiting]:
+    """Return what waits for signatures in a partnership, by project; one query."""
+    rows = Version.objects.filter(
+        partnership_id=partnership_id, agreement__kind=KIND, status=Status.OPEN
+    ).values_list("agreement__subject_id", "agreement_id", "number", "party_id")
+    return {project_id: SheetWaiting(*cells) for project_id, *cells in rows}
 
 
 def known_lines(partnership_id: UUID, project_id: UUID) -> set[str]:

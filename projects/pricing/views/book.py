@@ -13,8 +13,10 @@ from partnership.kit.answers import page
 from partnership.kit.errors import NotThere
 from partnership.kit.templatetags.filters import language
 from projects.pricing.book_shown import book_line, corridor_chart, lines_of, roles_priced, sheet_lines
+from projects.pricing.queries.bonus import bonus_of
 from projects.pricing.queries.book import book_of, project_book
 from projects.pricing.queries.outlays import outlays_on_page
+from projects.pricing.queries.sheets import sheets_waiting
 from projects.pricing.viewing import viewing_for
 from projects.work.queries.pages import place_of, project_of
 
@@ -24,9 +26,10 @@ def book(request: PortalRequest, partnership: UUID) -> HttpResponse:
     """Every project's price, and cost and margin as far as they are opened."""
     today = timezone.localdate()
     seen = book_of(request.actor, request.partnership, today=today, now=timezone.now(), place="book")
+    waiting = sheets_waiting(partnership)
     context = {
-        "running": lines_of(seen.projects, finished=False),
-        "finished": lines_of(seen.projects, finished=True),
+        "running": lines_of(seen.projects, waiting, finished=False),
+        "finished": lines_of(seen.projects, waiting, finished=True),
         **_may(request, today),
     }
     return page(request, "pricing/book.html", context)
@@ -45,10 +48,11 @@ def project(request: PortalRequest, partnership: UUID, project: UUID) -> HttpRes
     context = {
         "project": row,
         "one": seen,
-        "line": book_line(seen),
+        "line": book_line(seen, sheets_waiting(partnership)),
         "seen": seen.outturn,
         "roles": roles_priced(seen.outturn),
         "sheet_lines": sheet_lines(seen.outturn),
+        "bonus": bonus_of(partnership, seen.outturn.terms, today=today),
         "chart": corridor_chart(seen, language()),
         "outlays": outlays,
         "outlays_older": f"?outlays_before={older[0].isoformat()}~{older[1]}#outlays" if older else "",

@@ -19,6 +19,7 @@ from projects.pricing.forms.costs import LineCostsForm
 from projects.pricing.queries.book import project_book
 from projects.pricing.queries.sheet_costs import SheetCosts, sheet_costs
 from projects.pricing.sheet_refusals import DelivererStates
+from projects.pricing.viewing import viewing_for
 from projects.work.models import Project
 from projects.work.queries.pages import project_of
 
@@ -65,6 +66,7 @@ def _context(
         "deliverer": request.partnership.party(project.delivered_by_id),
         "found": found,
         "rows": build_up_rows(found.seen) if found else (),
+        "own": viewing_for(request.actor, request.partnership, today=timezone.localdate()),
         "may_see": request.actor.may(Right.SEE_BOOK),
         "may_keep": may_keep,
         "form": form if found and found.is_own and may_keep else None,

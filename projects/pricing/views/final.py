@@ -1,5 +1,6 @@
 """The final account of a project: a statement that both sides read alike."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from partnership.kit.answers import page
 from projects.pricing.queries.final import final_account
 from projects.pricing.queries.sharing_page import sharing_page
 from projects.pricing.sharing_shown import ceiling_sentence, roles_of, sentence_of
+from projects.pricing.viewing import viewing_for
 from projects.work.queries.pages import project_of
 
 
@@ -24,11 +26,12 @@ def final(request: PortalRequest, partnership: UUID, project: UUID) -> HttpRespo
         roles_of(row, request.partnership),
     )
     account = final_account(shown, row)
-    context = {"project": row, "shown": shown, "roles": roles, "account": account}
+    context: dict[str, Any] = {"project": row, "shown": shown, "roles": roles, "account": account}
     if account and shown.in_force:
         rule = shown.in_force.rule
         context["parts"] = list(zip(roles.both, roles.parts(account.outcome), strict=True))
         context["sentence"] = sentence_of(rule, roles, account.outcome.outturn)
         context["ceiling"] = ceiling_sentence(rule, roles)
+    context["own"] = viewing_for(request.actor, request.partnership, today=timezone.localdate())
     may_keep = request.actor.may(Right.KEEP_BOOK) and request.partnership.status == "active"
     return page(request, "pricing/final.html", {**context, "may_keep": may_keep})

@@ -21,6 +21,7 @@ from projects.pricing.queries.sharing_page import SharingPage, first_target, sha
 from projects.pricing.shares import DEFAULT
 from projects.pricing.sharing import Rule
 from projects.pricing.sharing_shown import Roles, bands_of, ceiling_sentence, chart_of, roles_of, steps_of
+from projects.pricing.viewing import viewing_for
 from projects.work.models import Project
 from projects.work.queries.pages import project_of
 
@@ -58,7 +59,7 @@ def _form(request: PortalRequest, shown: SharingPage, project: Project) -> Shari
     rule, target = shown.basis, first_target(shown, project)
     if rule is None and target:
         rule = Rule(target, shown.currency, DEFAULT)
-    start = start_of(rule, DEFAULT, shown.forecast)
+    start = start_of(rule, DEFAULT, shown.forecast, currency=shown.currency)
     data = request.POST if request.method == "POST" else request.GET
     form = SharingForm(data, start=start, currency=shown.currency)
     form.is_valid()
@@ -98,6 +99,7 @@ def _context(
         **_ahead(shown, roles),
         "proposer": request.partnership.party(waits.party_id) if waits else None,
         "waits_for": [one for one in request.partnership.parties if waits and one.id in waits.waiting],
+        "own": viewing_for(request.actor, request.partnership, today=timezone.localdate()),
         "may_keep": request.actor.may(Right.KEEP_BOOK) and request.partnership.status == "active",
         "key": form.data.get("key") or new_id(),
     }
@@ -116,7 +118,7 @@ def _played(
     rule: Rule, form: SharingForm, shown: SharingPage, project: Project, roles: Roles
 ) -> dict[str, Any]:
     """What the typed rule makes of the outturn that is tried, and of others."""
-    said = start_of(rule, (), form.tried)
+    said = start_of(rule, (), form.tried, currency=rule.currency)
     address = reverse("pricing:sharing_file", args=[project.partnership_id, project.id])
     return {
         "bands": bands_of(rule),
