@@ -37,7 +37,8 @@ MONEY_ROLES = (Role.OWNER, Role.ADMIN, Role.FINANCE)
 RATES = ("517.31", "523.71", "641.17")
 PURCHASES = ("4327.19", "1913.57")
 LINES = ("51731.37", "32058.53", "15017.39")
-OF_THE_BOOK = ("book", "project", "csv", "api", "api_book")
+OF_THE_BOOK = ("book", "project", "csv", "costs", "api", "api_book", "api_costs")
+BY_ROLE = ("costs", "api_costs")  # here step 3 tells what each role of the sheet was planned to cost
 
 
 @pytest.fixture
@@ -118,7 +119,10 @@ def faces(world, project, client, caller, *, all_of_them=True):
         "book": reverse("pricing:book", kwargs=ids),
         "project": reverse("pricing:project", kwargs={**ids, "project": project.id}),
         "csv": reverse("pricing:margin_file", kwargs={**ids, "project": project.id}),
+        "costs": reverse("pricing:costs", kwargs={**ids, "project": project.id}),
         "sharing": reverse("pricing:sharing", kwargs={**ids, "project": project.id}),
+        "together": reverse("pricing:together", kwargs=ids),
+        "search": reverse("overview:search", kwargs=ids) + "?q=Dev",
         "events": reverse("activity:events", kwargs=ids),
         "health": reverse("health:health", kwargs=ids),
         "work": reverse("work:project", kwargs={**ids, "project": project.id}),
@@ -128,6 +132,9 @@ def faces(world, project, client, caller, *, all_of_them=True):
     programs = {
         "api": f"projects/{project.id}/book",
         "api_book": f"partnerships/{world.shared}/book",
+        "api_costs": f"projects/{project.id}/costs",
+        "api_sheet": f"projects/{project.id}/price-sheet",
+        "api_search": "search?q=Dev",
         "api_events": "events",
         "api_health": "health",
         "api_sharing": f"projects/{project.id}/sharing",
@@ -186,11 +193,24 @@ def test_what_is_hidden_is_nowhere_and_what_is_permitted_is_there(
         compute_batch([world.shared], week=Week.of(timezone.localdate()), now=timezone.now())
     told, statuses = faces(world, planted, client, key, all_of_them=topic == Topic.COST)
 
-    hidden = hidden_at(sees, own)
-    leaks = [(name, one) for name, text in told.items() for one in hidden if one in text]
+    hidden, by_role = hidden_at(sees, own), set(LINES) if sees == Step.DETAIL else set()
+    leaks = [
+        (name, one)
+        for name, text in told.items()
+        for one in hidden
+        if one in text and not (name in BY_ROLE and one in by_role)
+    ]
     assert leaks == []
+    for name in BY_ROLE:
+        assert (LINES[0] in told[name]) == (sees >= Step.DETAIL)
     assert statuses["project"] == statuses["book"] == 200
-    assert statuses["api"] == statuses["api_book"] == (200 if role in MONEY_ROLES else 403)
+    assert statuses["costs"] == 200
+    assert (
+        statuses["api"]
+        == statuses["api_book"]
+        == statuses["api_costs"]
+        == (200 if role in MONEY_ROLES else 403)
+    )
     assert statuses["csv"] == (200 if sees >= Step.SUMMARY else 404)
     assert forms_in(told) == forms_of(sees)
     exact = f"{own.now.cost.exact:f}"
