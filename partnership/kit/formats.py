@@ -132,6 +132,14 @@ def money(amount: Amount, language: Language, *, currency: str, with_vat_note: b
     return f"{text} {_VAT[language].replace(' ', NBSP)}" if with_vat_note else text
 
 
+def money_range(low: Amount, high: Amount, language: Language, *, currency: str) -> str:
+    """400 000–450 000 kr | SEK 400 000–450 000: whole amounts that say where one lies."""
+    ends = [number(one, language, None) for one in (low, high)]
+    if language == "sv":
+        return f"{ends[0]}–{money(high, language, currency=currency)}"
+    return f"{money(low, language, currency=currency)}–{ends[1]}"
+
+
 def _exact(value: Amount) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 

@@ -176,4 +176,4 @@ def _sentence(last: Period, sides: Sequence[Side], language: formats.Language, c
         for side, span in zip(sides, last.spans, strict=True)
         if span
     ]
-    return _("Net benefit in %(quarter)s: %(sides)s.") % {"quarter": last.label, "sides": ", ".join(told)}
+    return _("%(quarter)s, net benefit: %(sides)s.") % {"quarter": last.label, "sides": ", ".join(told)}

@@ -82,11 +82,10 @@ def balance(
 
 
 def said(span: Span, language: formats.Language, currency: str) -> str:
-    """An amount, or the range that it lies in: 412 000 kr, 400 000–450 000 SEK."""
+    """An amount, or the range that it lies in: 412 000 kr, 400 000–450 000 kr."""
     if span.is_exact:
         return formats.money(span.low, language, currency=currency)
-    low, high = (formats.number(end, language, 0) for end in (span.low, span.high))
-    return f"{low}–{high}{formats.NBSP}{currency}"
+    return formats.money_range(span.low, span.high, language, currency=currency)
 
 
 def _lane(
@@ -98,15 +97,16 @@ def _lane(
     language: formats.Language,
     currency: str,
 ) -> list[str]:
-    """A side's mark, its bar, and the amount on the half that the bar leaves free."""
-    mark = draw.party_point(side.position, (0, y), filled=span is not None, aside=6)
+    """A side's bar with its mark on the end, and the amount on the half that the bar leaves free."""
     if span is None:
-        return [mark, draw.text(words.missing, (MIDDLE, y + 4), dx=8)]
+        mark = draw.party_point(side.position, (MIDDLE, y), filled=False, is_small=True)
+        return [mark, draw.text(words.missing, (MIDDLE, y + 4), dx=12)]
     ends = [draw.scale(end, -most, most, MIDDLE - WING, MIDDLE + WING) for end in (span.low, span.high)]
     left, right = (min(ends[0], MIDDLE), max(ends[0], MIDDLE)) if span.is_exact else (ends[0], ends[1])
     ink = f"bar-{side.position}" if side.position in (1, 2) else "bar"
     look = ink if span.is_exact else f"{ink} range"
     bar = f'<rect class="{look}" x="{left:g}%" y="{y - 5:g}" width="{right - left:g}%" height="10" rx="2"/>'
+    mark = draw.party_point(side.position, ((ends[0] + ends[1]) / 2, y), is_small=True)
     if left < MIDDLE < right:
         place, anchor, aside = 100, "end", 0
     else:
@@ -114,7 +114,7 @@ def _lane(
     amount = draw.text(
         said(span, language, currency), (place, y + 4), anchor=anchor, dx=aside, look="strong halo"
     )
-    return [mark, bar, amount]
+    return [bar, mark, amount]
 
 
 def _cells(periods: Sequence[Period], sides: Sequence[Side]) -> list[tuple[Period, Side, Span | None]]:

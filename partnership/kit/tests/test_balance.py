@@ -39,15 +39,15 @@ def test_an_exact_amount_a_range_and_a_closed_one_are_told_apart():
         Period("Q4", (Span(1000, 1000, 0.5), Span(-500, 500)), 0.58), Period("Q5", (None, Span(-1, -1)))
     )
     assert chart.rows == (
-        ("Q4", "Havsvik", "SEK\u00a01\u00a0000", "SEK\u00a01\u00a0000", "50.0%", "58.0%"),
-        ("Q4", "Studio Nord", "\u2212SEK\u00a0500", "SEK\u00a0500", "–", "58.0%"),
+        ("Q4", "Havsvik", "SEK\u00a01\u00a0000", "SEK\u00a01\u00a0000", "50%", "58%"),
+        ("Q4", "Studio Nord", "\u2212SEK\u00a0500", "SEK\u00a0500", "–", "58%"),
         ("Q5", "Havsvik", "–", "–", "–", "–"),
         ("Q5", "Studio Nord", "\u2212SEK\u00a01", "\u2212SEK\u00a01", "–", "–"),
     )
     assert chart.csv().splitlines()[2] == "Q4,Studio Nord,-500,500,,0.58"
     assert "not opened" in chart.svg
     assert chart.svg.count("bar-2 range") == 1
-    assert "Evenness 58.0%" in chart.svg
+    assert "Evenness 58%" in chart.svg
 
 
 def test_the_longest_bar_reaches_as_far_on_either_side_of_nought():

@@ -10,6 +10,7 @@ from projects.overview.demo.staging import Act, Scene, Step, moment
 from projects.overview.demo.terms import project_key
 from projects.pricing.actions.entry_shape import EntrySaid
 from projects.pricing.actions.ledger import add_entry, confirm_entry
+from projects.pricing.actions.together import state_replacement
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,37 @@ LEDGER = (
         ("karin", 39, True, ""), project="FRAKT",
     ),
     Written(12, "healthy", "karin", 8, "gain", "learning", "Vår skanning håller nu för julveckorna.", project="FRAKT"),
+    Written(
+        13, "healthy", "ada", 62, "gain", "outcome_value",
+        "Färre samtal om försvunna paket: ett halvår mot halvåret före, räknat i kundtjänstens timmar.",
+        ("karin", 60, True, "Vi ser det i våra ärenden också."), "286000", project="FRAKT", goal=4,
+    ),
+    Written(
+        14, "healthy", "karin", 35, "gain", "outcome_value", "Kortare plockvägar sedan flytten: fem veckor mot fem.",
+        ("ada", 33, True, ""), "118000", project="FLYTT",
+    ),
+)  # fmt: skip
+
+# Who, partnership, days ago, and what beginning anew would cost the own side.
+ANEW = (
+    ("ada", "slipping", 70, "search 60000, briefing_hours 90, briefing_rate 520, ramp_up_months 3, ramp_up_fee 95000, productivity 55"),
+    ("sam", "slipping", 66, "pursuit 85000, idle_hours 160, idle_cost 640, months_until 3, monthly_margin 21000"),
+    ("karin", "healthy", 50, "pursuit 40000, idle_hours 80, idle_cost 480, months_until 2, monthly_margin 15000"),
 )  # fmt: skip
 
 
 def ledger_steps(now: datetime) -> list[Step]:
     """Every entry at its time, and the other side's word on it; one of each side still waits."""
-    return [step for one in LEDGER for step in _of(one, now)]
+    anew = [Step(moment(now, days, 16), who, where, _beginning(said)) for who, where, days, said in ANEW]
+    return [*(step for one in LEDGER for step in _of(one, now)), *anew]
+
+
+def _beginning(said: str) -> Act:
+    pairs = [pair.split() for pair in said.split(", ")]
+    inputs = {name: Decimal(amount) for name, amount in pairs}
+    return lambda scene: state_replacement(
+        scene.actor, partnership=scene.partnership, inputs=inputs, now=scene.now
+    )
 
 
 def _of(one: Written, now: datetime) -> list[Step]:

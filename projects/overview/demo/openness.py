@@ -35,8 +35,8 @@ TABLES = {
             (Topic.MARGIN, "kust", "havsvik", Far.SUMMARY, MARGIN),
             (Topic.COST, "havsvik", "kust", Far.SUMMARY, MARGIN),
             (Topic.MARGIN, "havsvik", "kust", Far.SUMMARY, MARGIN),
-            (Topic.OUTCOME_VALUE, "havsvik", "kust", Far.EXISTS, VALUE),
-            (Topic.OUTCOME_VALUE, "kust", "havsvik", Far.EXISTS, VALUE),
+            (Topic.OUTCOME_VALUE, "havsvik", "kust", Far.DETAIL, VALUE),
+            (Topic.OUTCOME_VALUE, "kust", "havsvik", Far.DETAIL, VALUE),
         ),
     ),
 }

@@ -1,7 +1,5 @@
 """`{{ figure|figure_money:currency }}`: a number as far as it is opened, itself or its range."""
 
-from decimal import Decimal
-
 from django import template
 
 from partnership.kit import formats
@@ -14,14 +12,14 @@ register = template.Library()
 
 @register.filter
 def figure_money(figure: Figure | None, currency: str) -> str:
-    """412 000 kr, or 400 000–450 000 kr; a dash for what is not opened or not known."""
+    """412 000 kr, or 400 000–450 000 kr; in English SEK 400 000–450 000; a dash for what is not opened or not known."""
     if not figure:
         return formats.NOTHING
     if figure.exact is not None:
         return formats.money(figure.exact, language(), currency=currency)
     if figure.low is None or figure.high is None:
         return formats.NOTHING
-    return f"{_plain(figure.low)}–{_plain(figure.high)}{formats.NBSP}{currency}"
+    return formats.money_range(figure.low, figure.high, language(), currency=currency)
 
 
 @register.filter
@@ -35,10 +33,6 @@ def figure_share(figure: Figure | None) -> str:
         return formats.NOTHING
     low, high = (formats.percent(one, language()) for one in (figure.low, figure.high))
     return f"{low}–{high}"
-
-
-def _plain(amount: Decimal) -> str:
-    return formats.number(amount, language(), None)
 
 
 @register.filter

@@ -163,7 +163,7 @@ def permitted(told):
     page, program = told["page"], told["api benefit"].replace(": ", ":")
     return [
         (IN_WORDS in page, IN_WORDS in told["api benefit-entries"]),
-        bool(re.search(r"\d–\d", page.split('id="verdict"')[-1].split("<svg")[0])),
+        bool(re.search(r"SEK\s?\d+–−?\d", page)),
         (TEXTS[0] in page, f'"exact":"{CONFIRMED}"' in program),
     ]
 

@@ -96,7 +96,7 @@ def test_a_reading_is_written_down_and_shown_as_a_band(world, kept, sign_in, at)
             world.shared, world.parties["studionord"], world.parties["havsvik"], Topic.MARGIN, Step.SUMMARY
         )
     page = said(sign_in("ada").get(at("project", project=kept.id)))
-    assert ("20 000–30 000 SEK" in page, "SEK 24 000" in page, "36.8%" in page) == (True, False, False)
+    assert ("SEK 20 000–30 000" in page, "SEK 24 000" in page, "36.8%" in page) == (True, False, False)
     assert "<svg" in page
     csv = sign_in("ada").get(at("margin_file", project=kept.id)).content.decode()
     assert "0.2105,0.4737" in csv
@@ -110,7 +110,7 @@ def test_the_own_side_sees_what_it_has_opened(world, kept, sign_in, at):
             world.shared, world.parties["studionord"], world.parties["havsvik"], Topic.MARGIN, Step.SUMMARY
         )
     page = said(sign_in("sam").get(at("project", project=kept.id)))
-    assert ("20 000–30 000 SEK" in page, "2, a summary" in page) == (True, True)
+    assert ("SEK 20 000–30 000" in page, "2, a summary" in page) == (True, True)
 
 
 def test_an_empty_book_says_the_next_step_to_each_side(world, sign_in, at):

@@ -46,7 +46,11 @@ def benefit(request: PortalRequest, partnership: UUID) -> HttpResponse:
         "even_from": EVEN,
         "sides": sides_shown(seen, request.partnership, spoken),
         "chart": balance_chart(seen, spoken),
-        "waits_for_us": [(one, texts.get(one.entry_id)) for one in waits if own in one.waits_for],
+        "waits_for_us": [
+            (one, request.partnership.party(one.party_id), texts.get(one.entry_id))
+            for one in waits
+            if own in one.waits_for
+        ],
         "ours_waiting": [one for one in waits if one.party_id == own and one.waits_for],
         "ours_closed": [one for one in waits if one.party_id == own and not one.waits_for],
         "older_url": f"?before={seen.older[0].isoformat()}~{seen.older[1]}#sides" if seen.older else "",
