@@ -4,7 +4,7 @@ A provider reads through its room's own rules of who sees what, so a word that i
 person the answer of a word that nobody has written: no hit, no count, no other way of working.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -139,11 +139,13 @@ def search(
     return [Group(kind, tuple(hits[:limit]), len(hits) > limit) for kind, hits in found if hits]
 
 
-def found_by(asked: Asked, kind: str, rows: str, *, tell: Tell) -> list[Hit]:
+def found_by(
+    asked: Asked, kind: str, rows: str, *, tell: Tell, values: Mapping[str, Any] | None = None
+) -> list[Hit]:
     """Return the hits of a provider's statement: its `rows` by PAGE, best first, then the newest.
 
-    Its parameters are %(partnerships)s, %(parties)s (the reader's own), %(organization)s, %(language)s, %(query)s and
-    %(today)s.
+    Its parameters are %(partnerships)s, %(parties)s (the reader's own), %(organization)s, %(language)s, %(query)s,
+    %(today)s and those of `values`.
     """
     named = {
         "partnerships": [one.id for one in asked.partnerships],
@@ -154,6 +156,7 @@ def found_by(asked: Asked, kind: str, rows: str, *, tell: Tell) -> list[Hit]:
         "limit": asked.limit,
         "today": asked.today,
         "language": (get_language() or "")[:2],
+        **(values or {}),
     }
     with connection.cursor() as cursor:
         cursor.execute(PAGE.format(rows=rows), named)

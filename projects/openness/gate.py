@@ -86,11 +86,13 @@ def look(
     now: datetime,
     place: str,
     steps: Steps | None = None,
+    unless_empty: bool = False,
 ) -> T | None:
     """Return what `read(step)` gives of `owner`'s own rows, at the least step of the topics; None when it is closed.
 
     `read` runs inside the owner's door and must return only what its step permits (`openness.shown`). Every look of
-    another side is written down for the owner, under `place`. `steps` saves the query where a page has asked already.
+    another side is written down for the owner, under `place`, with `unless_empty` only one that has given something.
+    `steps` saves the query where a page has asked already.
     Raises NotAllowed without the right to see the book where the topics are of money, NotThere for a stranger's side.
     """
     actor.require(Right.SEE_BOOK if MONEY & set(topics) else Right.READ, partnership)
@@ -104,7 +106,8 @@ def look(
         return read(step)
     with entered(owner_of(partnership, owner), partnership_id=partnership.id):
         found = read(step)
-    _write_down(reader, partnership, owner, topics, step, place, now)
+    if found or not unless_empty:
+        _write_down(reader, partnership, owner, topics, step, place, now)
     return found
 
 
