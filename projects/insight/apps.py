@@ -6,8 +6,9 @@ class InsightConfig(AppConfig):
 
     def ready(self) -> None:
         from projects.activity.waiting import register_waiting
-        from projects.insight import events
+        from projects.insight import events, searching
         from projects.insight.waiting import waiting_in_insight
 
         events.register()
+        searching.register()
         register_waiting("insight", waiting_in_insight)

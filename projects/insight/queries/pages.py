@@ -93,6 +93,12 @@ def pages_on_page(
     return sorted(found, key=lambda one: (order.index(one.topic), one.title.casefold(), one.id))
 
 
+def ids_of_pages(actor: Actor, partnership_ids: Sequence[UUID]) -> list[UUID]:
+    """Return the pages of these partnerships that the actor reads and that are not archived; one query."""
+    rows = Page.objects.filter(readable(actor), partnership_id__in=partnership_ids, archived_at=None)
+    return list(rows.values_list("id", flat=True))
+
+
 def page_row(actor: Actor, partnership_id: UUID, page_id: UUID) -> Page:
     """Return a page that the actor reads, an archived one to its own side alone; raise NotThere."""
     rows = Page.objects.filter(readable(actor), partnership_id=partnership_id, id=page_id)

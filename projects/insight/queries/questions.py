@@ -94,6 +94,11 @@ def open_for(actor: Actor, partnership_ids: Sequence[UUID]) -> list[tuple[UUID, 
     return [(one.partnership_id, _bare(one)) for one in rows.order_by("turned_at", "id")]
 
 
+def ids_of_questions(actor: Actor, partnership_ids: Sequence[UUID]) -> list[UUID]:
+    """Return the questions of these partnerships that the actor may see; one query."""
+    return list(_rows(actor).filter(partnership_id__in=partnership_ids).values_list("id", flat=True))
+
+
 def question_row(actor: Actor, partnership_id: UUID, question_id: UUID) -> Question:
     """Return a question that the actor may see; raise NotThere."""
     found: Question | None = _rows(actor).filter(partnership_id=partnership_id, id=question_id).first()

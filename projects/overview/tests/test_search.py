@@ -107,7 +107,10 @@ def test_the_field_stands_in_the_head_of_every_page_of_a_partnership(world, clie
 
 @pytest.mark.parametrize("path", ["/p/{shared}/search/", "/search/"])
 def test_a_search_asks_as_often_for_many_hits_as_for_none(world, project, client, path):
-    """One statement reads the question, and one each kind, beside what every page asks."""
+    """One statement reads the question, and one each kind, beside what every page asks.
+
+    Insight asks three times more: which pages and questions are the reader's, and what is opened.
+    """
     client.force_login(world.users["sam"])
 
     def asked(text):
@@ -122,4 +125,4 @@ def test_a_search_asks_as_often_for_many_hits_as_for_none(world, project, client
             WorkEntryFactory(
                 project=project, deliverable=part, party_id=world.parties["studionord"], note="Knappar"
             )
-    assert asked("knappar") == none == bare + 1 + len(searched_kinds())
+    assert asked("knappar") == none == bare + 1 + len(searched_kinds()) + 3
