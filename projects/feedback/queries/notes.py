@@ -15,6 +15,8 @@ from projects.feedback.queries.subjects import Subject, subjects_of
 
 PAGE = 20
 FEW = 3
+BETWEEN = "({row}.party_id = ANY (%(parties)s) OR {row}.to_party_id = ANY (%(parties)s))"
+"""Whose words they are: the same condition for statements; %(parties)s are the reader's own."""
 
 
 @dataclass(frozen=True, slots=True)

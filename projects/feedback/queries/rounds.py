@@ -101,6 +101,12 @@ def newest_round(partnership_id: UUID) -> Round | None:
     return Round.objects.filter(partnership_id=partnership_id).order_by("-number").first()
 
 
+def ids_of_rounds_over(partnership_ids: Sequence[UUID], *, now: datetime) -> list[UUID]:
+    """Return the rounds of these partnerships that are over; one query."""
+    rows = Round.objects.filter(partnership_id__in=partnership_ids)
+    return [row.id for row in rows.defer("questions") if is_over(row, now=now)]
+
+
 def next_on(held: TermsHeld, newest: Round | RoundSeen | None, *, started_on: date) -> date | None:
     """Return the local day on which the rhythm opens the next round; None when only people do."""
     if not held.months:

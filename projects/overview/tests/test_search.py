@@ -109,7 +109,7 @@ def test_the_field_stands_in_the_head_of_every_page_of_a_partnership(world, clie
 def test_a_search_asks_as_often_for_many_hits_as_for_none(world, project, client, path):
     """One statement reads the question, and one each kind, beside what every page asks.
 
-    Insight asks three times more: which pages and questions are the reader's, and what is opened.
+    Which pages and questions are the reader's, what is opened, and which pulses are over is asked besides.
     """
     client.force_login(world.users["sam"])
 
@@ -125,4 +125,4 @@ def test_a_search_asks_as_often_for_many_hits_as_for_none(world, project, client
             WorkEntryFactory(
                 project=project, deliverable=part, party_id=world.parties["studionord"], note="Knappar"
             )
-    assert asked("knappar") == none == bare + 1 + len(searched_kinds()) + 3
+    assert asked("knappar") == none == bare + 1 + len(searched_kinds()) + 4
