@@ -13,7 +13,7 @@ from accounts.queries import partnership_seen
 from api.etags import require_match
 from api.operation import operation
 from api.parameters import PAGING, ids, yes_or_no
-from api.v1.agreement_versions import NothingMore
+from api.v1.agreement_versions import NothingMore, named_values
 from api.v1.lists import ListingView
 from api.v1.pulse_shapes import (
     NewPulseAnswer,
@@ -132,14 +132,15 @@ class PulseAnswerView(Pulses):
             RatingSaid(one["question"], one.get("about"), one.get("score"), one.get("comment", ""))
             for one in body["ratings"]
         ]
-        give_answer(
-            self.actor,
-            pulse=row,
-            ratings=ratings,
-            shows_name=body.get("shows_name", False),
-            now=self.now,
-            version=version,
-        )
+        with named_values(""):
+            give_answer(
+                self.actor,
+                pulse=row,
+                ratings=ratings,
+                shows_name=body.get("shows_name", False),
+                now=self.now,
+                version=version,
+            )
         return self.get(request, pulse)
 
 

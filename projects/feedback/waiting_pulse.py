@@ -31,7 +31,7 @@ def waiting_at(actor: Actor, partnerships: Sequence[PartnershipSeen], *, now: da
 
 
 def _waiting(actor: Actor, pulse: RoundSeen, now: datetime) -> Waiting:
-    last_day = formats.date_long(timezone.localdate(pulse.closes_at), language())
+    last_day = formats.date_long(timezone.localdate(pulse.ends_at), language())
     return Waiting(
         partnership_id=pulse.partnership_id,
         kind="feedback.pulse",

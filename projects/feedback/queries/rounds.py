@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +37,11 @@ class RoundSeen:
     def waits(self) -> bool:
         """Whether the reader can still say something and has not."""
         return self.is_asked and not self.has_answered and not self.is_over
+
+    @property
+    def ends_at(self) -> datetime:
+        """The last minute of the last day, as people say it."""
+        return self.closes_at - timedelta(minutes=1)
 
     @property
     def topics(self) -> tuple[Question, ...]:
