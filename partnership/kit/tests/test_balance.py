@@ -40,9 +40,9 @@ def test_an_exact_amount_a_range_and_a_closed_one_are_told_apart():
     )
     assert chart.rows == (
         ("Q4", "Havsvik", "SEK\u00a01\u00a0000", "SEK\u00a01\u00a0000", "50%", "58%"),
-        ("Q4", "Studio Nord", "\u2212SEK\u00a0500", "SEK\u00a0500", "–", "58%"),
+        ("Q4", "Studio Nord", "SEK\u00a0\u2212500", "SEK\u00a0500", "–", "58%"),
         ("Q5", "Havsvik", "–", "–", "–", "–"),
-        ("Q5", "Studio Nord", "\u2212SEK\u00a01", "\u2212SEK\u00a01", "–", "–"),
+        ("Q5", "Studio Nord", "SEK\u00a0\u22121", "SEK\u00a0\u22121", "–", "–"),
     )
     assert chart.csv().splitlines()[2] == "Q4,Studio Nord,-500,500,,0.58"
     assert "not opened" in chart.svg
