@@ -92,11 +92,8 @@ def change_action(
     text = require_text(said.text)
     if said.due_on != row.due_on:
         require_due_day(said.due_on, today=today)
-    held = dict(
-        JointOwner.objects.filter(partnership_id=row.partnership_id, action=row).values_list(
-            "party_id", "person_id"
-        )
-    )
+    named = JointOwner.objects.filter(partnership_id=row.partnership_id, action=row)
+    held = dict(named.values_list("party_id", "person_id"))
     wanted = {party: person for party, person in said.owners.items() if held.get(party) != person}
     _checked(actor, partnership, wanted, must=set())
     row.text, row.language, row.due_on = text, said.language, said.due_on
