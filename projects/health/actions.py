@@ -16,6 +16,7 @@ from projects.health.before import before_week
 from projects.health.formula import DEFAULT, Agreed, Reading, Scored, score_party
 from projects.health.gathering import Gathered, agreed_weights, gather
 from projects.health.storing import SYSTEM, Counted, store_weeks
+from projects.health.warned import with_warnings
 
 
 def compute_batch(partnership_ids: Sequence[UUID], *, week: Week, now: datetime) -> int:
@@ -77,7 +78,9 @@ def _own(
         as_of=as_of,
         weight=weights[benefit.DIMENSION],
     )
-    heard = feedback.readings(facts.views, as_of=as_of, weight=weights[feedback.DIMENSION])
+    weight = weights[feedback.DIMENSION]
+    pulse = feedback.readings(facts.views, as_of=as_of, weight=weight)
+    heard = with_warnings(pulse, facts.warned, parties=sides, as_of=as_of, weight=weight)
     for several in (opened, earns, heard):
         for party, rows in several.items():
             found.setdefault(party, []).extend(rows)

@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partnership.kit import formats
 from partnership.kit.templatetags.filters import language
+from projects.health.warned import WARNED
 
 Fact = Mapping[str, Any]
 
@@ -22,8 +24,19 @@ def pulse(now: Fact, before: Fact, _subject: str) -> str:
     return _("%(said)s; the one before said %(was)s") % {"said": said, "was": _one(before["said"])}
 
 
-def gone() -> str:
+def warned(now: Fact, _before: Fact, _subject: str) -> str:
+    """How many early warnings are acted on: seen in time, and something is done."""
+    return ngettext(
+        "%(warnings)s early warning with something done about it, 8 weeks",
+        "%(warnings)s early warnings with something done about them, 8 weeks",
+        now["warnings"],
+    ) % {"warnings": now["warnings"]}
+
+
+def gone(part: str) -> str:
     """What is said when last week had a fact and this one has none."""
+    if part == WARNED:
+        return _("The early warnings that counted are more than 8 weeks old")
     return _("The newest pulse says nothing of another side")
 
 

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from partnership.kit.weeks import Week
 from projects.agreement.queries.facts import facts_for_answers
+from projects.feedback.queries.facts import warnings_for_health
 from projects.feedback.queries.pulse_facts import facts_for_feedback
 from projects.goals.queries.facts import GoalFacts, facts_for_goals
-from projects.health import answers, openness
+from projects.health import answers, openness, warned
 from projects.health.answers import Wait
 from projects.health.benefit import MarginStand, ValueStand
 from projects.health.delivery import Clocks
@@ -40,6 +41,7 @@ class Gathered:
     margins: list[MarginStand] = field(default_factory=list)
     values: list[ValueStand] = field(default_factory=list)
     views: list[View] = field(default_factory=list)
+    warned: list[date] = field(default_factory=list)
 
 
 def gather(partnership_ids: Sequence[UUID], *, as_of: date, using: str) -> dict[UUID, Gathered]:
@@ -89,6 +91,9 @@ def _gather_feedback(found: dict[UUID, Gathered], as_of: date, using: str) -> No
             View(one.party_id, one.about_id, one.question, Fraction(one.total, one.count), one.revealed_on)
             for one in facts
         ]
+    since = as_of - warned.WINDOW
+    for partnership_id, said in warnings_for_health(list(found), as_of=as_of, using=using).items():
+        found[partnership_id].warned = [one.raised_on for one in said.acted_on_since(since)]
 
 
 def _tells(one: Opened, as_of: date) -> bool:

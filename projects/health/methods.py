@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from projects.health import answers, benefit, delivery, feedback, formula, openness
+from projects.health import answers, benefit, delivery, feedback, formula, openness, warned
 from projects.health.reasons import dimension_name, part_name
 
 
@@ -62,5 +62,6 @@ def settings_of_formula(agreed: formula.Agreed, *, version: int) -> dict[str, De
         "opened": Decimal(openness.SHARES[openness.OPENED]) / 100,
         "per_point": feedback.PER_POINT,
         "most_lost": feedback.MOST_LOST,
+        "warned": Decimal(warned.SHARE) / 100,
         "questions": Decimal(openness.SHARES[openness.QUESTIONS]) / 100,
     }

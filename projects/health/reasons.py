@@ -18,6 +18,7 @@ from projects.health.feedback import PULSE
 from projects.health.formula import LAMBDA, SPREAD, Key
 from projects.health.goals import PACE
 from projects.health.openness import OPENED, QUESTIONS
+from projects.health.warned import WARNED
 from projects.health.words import DIMENSIONS, number, percent
 from projects.health.words import days as in_days
 
@@ -62,6 +63,7 @@ def part_name(key: Key, *, subject: str = "") -> str:
         OPENED: _("What the others open, against what was agreed"),
         QUESTIONS: _("How long own questions about openness wait, 8 weeks"),
         PULSE: _("What this side said in the newest pulse, less for views apart"),
+        WARNED: _("Early warnings with something done about them, 8 weeks"),
     }[key.part]
     return f"{subject}: {name[0].lower()}{name[1:]}" if subject else name
 
@@ -162,11 +164,12 @@ TELLERS: Mapping[str, Callable[[Fact, Fact, str], str]] = {
     OPENED: opened_words.opened,
     QUESTIONS: opened_words.questions,
     PULSE: feedback_words.pulse,
+    WARNED: feedback_words.warned,
 }
 GONE: Mapping[str, Callable[[str, str], str]] = {
     openness.DIMENSION: lambda part, _subject: opened_words.gone(part),
     benefit.DIMENSION: benefit_words.gone,
-    feedback.DIMENSION: lambda _part, _subject: feedback_words.gone(),
+    feedback.DIMENSION: lambda part, _subject: feedback_words.gone(part),
 }
 SPREAD_WORDS: Mapping[str, Callable[[], str]] = {
     SPREAD: lambda: _("The sides’ scores came closer or moved apart"),

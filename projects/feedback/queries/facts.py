@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.db import connections
 
-# A warning counts with the day it was raised; whether it is acted on, by what had been agreed on the day itself.
+# A warning counts with the day it was raised; whether it is acted on, by what had been agreed on the day itself. Of a
+# pulse only what is revealed tells anything.
 SQL = """
 SELECT w.partnership_id, 'warning', w.party_id, w.created_at, EXISTS (
     SELECT 1 FROM feedback_jointaction a
@@ -23,6 +24,13 @@ UNION ALL
 SELECT partnership_id, sort, party_id, max(created_at), false FROM feedback_note
 WHERE partnership_id = ANY (%(partnerships)s) AND created_at < %(end)s
 GROUP BY 1, 2, 3
+UNION ALL
+SELECT r.partnership_id, 'pulse', NULL, max(r.revealed_at), false FROM feedback_round r
+WHERE r.partnership_id = ANY (%(partnerships)s) AND r.revealed_at < %(end)s AND EXISTS (
+    SELECT 1 FROM feedback_rating a
+    WHERE a.partnership_id = r.partnership_id AND a.round_id = r.id AND a.score IS NOT NULL
+)
+GROUP BY 1
 ORDER BY 1, 4, 2, 3
 """
 
@@ -43,6 +51,7 @@ class BetweenFacts:
     warnings: list[WarningFacts] = field(default_factory=list)
     thanks: dict[UUID, date] = field(default_factory=dict)
     frictions: dict[UUID, date] = field(default_factory=dict)
+    latest_pulse: date | None = None
 
     @property
     def latest_warning(self) -> date | None:
@@ -59,9 +68,8 @@ class BetweenFacts:
     @property
     def latest(self) -> date | None:
         """The newest day on which any side said anything; None while nobody has."""
-        return max(
-            filter(None, (self.latest_warning, self.latest_thanks, self.latest_friction)), default=None
-        )
+        days = (self.latest_warning, self.latest_thanks, self.latest_friction, self.latest_pulse)
+        return max(filter(None, days), default=None)
 
     def acted_on_since(self, first: date) -> Iterator[WarningFacts]:
         """Yield the warnings of a day or later about which something is to be done."""
@@ -83,6 +91,8 @@ def warnings_for_health(
             facts, day = found.setdefault(partnership_id, BetweenFacts()), at.astimezone(UTC).date()
             if sort == "warning":
                 facts.warnings.append(WarningFacts(party_id, day, is_acted_on))
+            elif sort == "pulse":
+                facts.latest_pulse = day
             else:
                 (facts.thanks if sort == "thanks" else facts.frictions)[party_id] = day
     return found

@@ -20,6 +20,7 @@ from projects.feedback.actions.warnings import (
     raise_warning,
 )
 from projects.feedback.models import EarlyWarning, JointAction
+from projects.feedback.pulse_factories import pulse_answered, pulse_opened
 from projects.feedback.queries.facts import warnings_for_health
 from projects.feedback.queries.notes import note_of_warning, note_seen
 from projects.feedback.queries.warnings import versions_seen, warning_row, warning_seen, warnings_seen
@@ -235,3 +236,17 @@ def test_health_is_told_days_and_sides_and_whether_something_is_done(world, door
         action = JointAction.objects.get(origin_id=row.id)
         drop_action(at.actor, action=action, reason="Behövs inte", now=NOW)
     assert not any(one.is_acted_on for one in facts(date(2026, 12, 24))[world.shared].warnings)
+
+
+def test_a_pulse_breaks_the_silence_once_it_is_revealed(world, door):
+    party, person = world.parties["havsvik"], world.users["ada"].id
+    other = world.parties["studionord"]
+    with as_creator():
+        pulse = pulse_opened(world.shared, {party: [person]}, opened_at=NOW - timedelta(days=12))
+        pulse_answered(pulse, party, person, {("tempo", other): (7, "")})
+    with acting_as("portal_system"), door("ada"):
+        assert warnings_for_health([world.shared], as_of=TODAY) == {}
+    with as_creator():
+        type(pulse).objects.filter(id=pulse.id).update(revealed_at=NOW)
+    with acting_as("portal_system"), door("ada"):
+        assert warnings_for_health([world.shared], as_of=TODAY)[world.shared].latest == TODAY
