@@ -33,9 +33,10 @@ def compute_batch(partnership_ids: Sequence[UUID], *, week: Week, now: datetime)
 
 def _count(partnership_ids: Sequence[UUID], *, week: Week, as_of: date) -> list[Counted]:
     parties = _parties(partnership_ids)
-    before = before_week(partnership_ids, week=week, as_of=as_of, using=SYSTEM)
     agreed = agreed_weights(partnership_ids, week=week, using=SYSTEM)
     facts = gather(partnership_ids, as_of=as_of, using=SYSTEM)
+    said_on = {key: known.said_on for key, known in facts.items()}
+    before = before_week(partnership_ids, week=week, said_on=said_on, using=SYSTEM)
     counted = []
     for partnership_id, sides in parties.items():
         terms = agreed.get(partnership_id, DEFAULT)

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from accounts.models import Partnership
 from partnership.kit.weeks import Week
-from projects.feedback.queries.facts import warnings_for_health
 from projects.health.alerts import WEEKS_BEHIND, Heard, Point, alerts_in
 from projects.health.models import Snapshot
 
@@ -32,13 +31,15 @@ class Before:
 
 
 def before_week(
-    partnership_ids: Sequence[UUID], *, week: Week, as_of: date, using: str
+    partnership_ids: Sequence[UUID], *, week: Week, said_on: Mapping[UUID, date | None], using: str
 ) -> dict[UUID, Before]:
-    """Return what stands behind a week, by partnership: three statements, however many."""
-    said = warnings_for_health(partnership_ids, as_of=as_of, using=using)
+    """Return what stands behind a week, by partnership: two statements, however many.
+
+    `said_on` is the day on which anybody last warned or gave feedback.
+    """
     rows: Any = Partnership.objects.using(using).filter(id__in=partnership_ids)
     found = {
-        key: Before(Heard(started_on, said[key].latest if key in said else None))
+        key: Before(Heard(started_on, said_on.get(key)))
         for key, started_on in rows.values_list("id", "started_on")
     }
     for row in _weeks(partnership_ids, week, using):

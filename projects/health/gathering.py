@@ -42,6 +42,8 @@ class Gathered:
     values: list[ValueStand] = field(default_factory=list)
     views: list[View] = field(default_factory=list)
     warned: list[date] = field(default_factory=list)
+    said_on: date | None = None
+    """When anybody last warned or gave feedback."""
 
 
 def gather(partnership_ids: Sequence[UUID], *, as_of: date, using: str) -> dict[UUID, Gathered]:
@@ -93,7 +95,9 @@ def _gather_feedback(found: dict[UUID, Gathered], as_of: date, using: str) -> No
         ]
     since = as_of - warned.WINDOW
     for partnership_id, said in warnings_for_health(list(found), as_of=as_of, using=using).items():
-        found[partnership_id].warned = [one.raised_on for one in said.acted_on_since(since)]
+        known = found[partnership_id]
+        known.warned = [one.raised_on for one in said.acted_on_since(since)]
+        known.said_on = said.latest
 
 
 def _tells(one: Opened, as_of: date) -> bool:
