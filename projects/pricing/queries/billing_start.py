@@ -26,7 +26,10 @@ def sorts_to_write(project: Project) -> list[Sort]:
     sheet = sheet_in_force(project.partnership_id, project.id)
     if sheet is None:
         return []
-    found = [OF_KIND[sheet.terms.kind]] if sheet.terms.kind in OF_KIND else []
+    kind = sheet.terms.kind
+    # A share is settled once the project is finished.
+    is_due = kind in OF_KIND and (kind != SheetKind.TARGET_COST or project.finished_on is not None)
+    found = [OF_KIND[kind]] if is_due else []
     return [*found, Sort.BONUS] if sheet.terms.bonus else found
 
 

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
-
 from partnership.kit.money import rounded_money
-from projects.pricing.models import Billing
+from projects.pricing.billing import Sort
+from projects.pricing.queries.agreed_bases import agreed_lines
 from projects.pricing.queries.sharing_page import SharingPage
 from projects.pricing.shares import Outcome
 from projects.work.models import Project
@@ -14,9 +13,9 @@ from projects.work.models import Project
 
 @dataclass(frozen=True, slots=True)
 class FinalAccount:
-    """Money excl. VAT in `currency`. `billed` is in agreed bases; `unapproved` the part of the outturn nobody has approved.
+    """Money excl. VAT in `currency`. `billed` is in agreed bases, a bonus beside.
 
-    `left` is below 0 where more is billed than is to be paid. `line` is the side that delivers' part: beside the outturn
+    `unapproved` is the part of the outturn that nobody has approved. `left` is below 0 where more is billed than is to be paid. `line` is the side that delivers' part: beside the outturn
     at the sheet's prices it makes what is paid.
     """
 
@@ -39,12 +38,8 @@ def final_account(page: SharingPage, project: Project) -> FinalAccount | None:
     rule, outturn = page.in_force, page.now
     if project.finished_on is None or rule is None or outturn is None or rule.currency != page.currency:
         return None
-    rows = Billing.objects.filter(
-        partnership_id=project.partnership_id,
-        project_id=project.id,
-        status=Billing.Status.AGREED,
-        currency=rule.currency,
-    )
-    billed = rows.aggregate(sum=Sum("price"))["sum"] or Decimal(0)
+    # A bonus is beside what the work comes to.
+    bases = agreed_lines(project.partnership_id, project.id, rule.currency)
+    billed = sum((one.amount for one in bases if one.sort != Sort.BONUS), Decimal(0))
     unapproved = rounded_money(page.outturn.price_unapproved or Decimal(0), rule.currency)
     return FinalAccount(rule.currency, rule.at(outturn), unapproved, billed)

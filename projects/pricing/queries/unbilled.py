@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, Min, OuterRef, Sum
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, Sum
 
 from projects.pricing.basis import WorkCounted, counted_lines
 from projects.pricing.basis_checks import instalments_agreed
@@ -29,7 +29,8 @@ DAY = timedelta(days=1)
 class Unbilled:
     """A project with a signed sheet: `billed` in agreed bases, `amount` approved, or left of what is agreed, and not billed.
 
-    `hours` are the approved ones behind it, `waiting` those that nobody has approved yet. `from_on` and `to_on` are what
+    `hours` are the approved ones behind it, `waiting` those that nobody has approved yet; `proposed` is the part that
+    waits for signatures already. `from_on` and `to_on` are what
     the next basis could be; None where every day until today has one. Money excl. VAT in `currency`.
     """
 
@@ -40,6 +41,7 @@ class Unbilled:
     hours: Decimal
     waiting: Decimal
     amount: Decimal
+    proposed: Decimal
     billed: Decimal
     from_on: date | None
     to_on: date | None
@@ -65,12 +67,12 @@ def unbilled_of(partnership_id: UUID, *, today: date, project_id: UUID | None = 
         if not row.is_billed:
             work[row.project_id].append(row)
     bought = _bought(partnership_id, sheets)
-    ends = _ends(partnership_id)
+    bases = _bases(partnership_id)
     found = []
     for one in projects:
         sheet = sheets[one.id]
         bill = agreed.get((one.id, sheet.terms.currency), [])
-        some = _Some(one, sheet, work[one.id], bought.get(one.id), bill, ends.get(one.id))
+        some = _Some(one, sheet, work[one.id], bought.get(one.id), bill, *bases.get(one.id, (None, ZERO)))
         found.append(_unbilled(some, today))
     return found
 
@@ -83,6 +85,7 @@ class _Some:
     bought: tuple[Decimal, date] | None
     agreed: Sequence[BillLine]
     ends_on: date | None
+    proposed: Decimal
 
 
 def _unbilled(some: _Some, today: date) -> Unbilled:
@@ -97,6 +100,7 @@ def _unbilled(some: _Some, today: date) -> Unbilled:
         hours=sum((one.hours for one in approved), ZERO),
         waiting=sum((one.hours for one in some.work if not one.is_approved), ZERO),
         amount=_by_work(some, approved) if terms.kind in BY_WORK else _left(some, today),
+        proposed=some.proposed,
         billed=total_of(some.agreed),
         from_on=first,
         to_on=last,
@@ -161,7 +165,9 @@ def _bought(partnership_id: UUID, sheets: dict[UUID, Signed]) -> dict[UUID, tupl
     }
 
 
-def _ends(partnership_id: UUID) -> dict[UUID, date]:
-    """The last day of each project's newest basis that waits or is agreed."""
+def _bases(partnership_id: UUID) -> dict[UUID, tuple[date, Decimal]]:
+    """The last day of each project's newest basis that waits or is agreed, and the sum of those that wait."""
     rows = Billing.objects.filter(partnership_id=partnership_id).exclude(status=Billing.Status.DROPPED)
-    return dict(rows.order_by().values_list("project_id").annotate(last=Max("to_on")))
+    waits = Sum("price", filter=Q(status=Billing.Status.OPEN))
+    found = rows.order_by().values_list("project_id").annotate(last=Max("to_on"), waits=waits)
+    return {project: (last, waiting or ZERO) for project, last, waiting in found}

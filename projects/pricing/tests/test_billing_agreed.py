@@ -10,16 +10,10 @@ from projects.agreement.actions.signing import decline, withdraw
 from projects.agreement.reading import values_of
 from projects.agreement.refusals import NothingChanged, VersionPassed
 from projects.pricing.actions.outlays import approve_outlay
-from projects.pricing.basis import Stated, read_lines
-from projects.pricing.billing import Sort
+from projects.pricing.basis import read_lines
 from projects.pricing.billing_refusals import (
     BasisAgreed,
     BasisPassed,
-    ChargingChanges,
-    LineAboveAgreed,
-    LineNotOfThisKind,
-    LineNotPositive,
-    LineTooFine,
     NoPriceSheet,
     NothingToBill,
     OneSideBills,
@@ -27,7 +21,6 @@ from projects.pricing.billing_refusals import (
     PeriodBackwards,
     PeriodTaken,
     PeriodTooEarly,
-    ShareTooEarly,
 )
 from projects.pricing.models import Billed, Billing
 from projects.pricing.outlay_refusals import OutlayBilled
@@ -43,7 +36,7 @@ from projects.pricing.tests.billing import (
     signed,
     with_sheet,
 )
-from projects.pricing.tests.bookkeeping import bought, labor, other, worked
+from projects.pricing.tests.bookkeeping import bought, worked
 from projects.work.actions.approvals import Chosen, HoursBilled, withdraw_approval
 from tests.events import events_of
 from tests.tenancy import as_creator
@@ -220,67 +213,6 @@ def test_nobody_bills_itself(project, both):
         project.save()
     with pytest.raises(OneSideBills):
         forward(both[0], project)
-
-
-def test_another_way_of_charging_is_another_basis(project, both):
-    with_sheet(project, from_on=FIRST)
-    with_sheet(project, number=2, from_on=DAY, kind="fixed_price", fixed_price=D(5000), lines=())
-    approved(project, FIRST, "1")
-    approved(project, DAY, "9")
-    with pytest.raises(ChargingChanges) as refused:
-        forward(both[0], project)
-    assert "2026-11-10" in str(refused.value)
-    assert agreed(both, project, FIRST, date(2026, 11, 9)).price == 1000
-    row = agreed(both, project, DAY, LAST, stated=[Stated(Sort.INSTALMENT, D(2000), "Half")])
-    assert lines_of(row) == [("instalment", "Half", None, None, 2000)]
-
-
-@pytest.mark.parametrize(
-    ("stated", "refusal"),
-    [
-        ((Sort.INSTALMENT, "0"), LineNotPositive),
-        ((Sort.INSTALMENT, "-5"), LineNotPositive),
-        ((Sort.INSTALMENT, "0.001"), LineTooFine),
-        ((Sort.INSTALMENT, "5000.01"), LineAboveAgreed),
-        ((Sort.SHARE, "5"), LineNotOfThisKind),
-        ((Sort.BONUS, "5"), LineNotOfThisKind),
-        ((Sort.WORK, "5"), LineNotOfThisKind),
-    ],
-)
-def test_lines_that_can_not_be_written(project, both, stated, refusal):
-    with_sheet(project, kind="fixed_price", fixed_price=D(5000), lines=())
-    with pytest.raises(refusal) as refused:
-        forward(
-            both[0], project, stated=[Stated(Sort.INSTALMENT, D("0.01")), Stated(stated[0], D(stated[1]))]
-        )
-    assert refused.value.on_field.startswith("stated.1.")
-
-
-def test_instalments_never_pass_the_fixed_price_over_all_bases(project, both):
-    with_sheet(project, kind="fixed_price", fixed_price=D(5000), lines=())
-    agreed(both, project, FIRST, DAY, stated=[Stated(Sort.INSTALMENT, D(3000))])
-    with pytest.raises(LineAboveAgreed):
-        forward(both[0], project, date(2026, 11, 11), LAST, stated=[Stated(Sort.INSTALMENT, D(2001))])
-    forward(both[0], project, date(2026, 11, 11), LAST, stated=[Stated(Sort.INSTALMENT, D(2000))])
-
-
-def test_cap_and_discount_count_over_all_bases(project, both):
-    lines = (labor("Dev", "100", "1000"), other("discount", "10000"))
-    with_sheet(project, kind="price_cap", cap=D(12000), lines=lines)
-    approved(project, FIRST, "10")
-    assert lines_of(agreed(both, project, FIRST, DAY))[1:] == [("discount", "", None, None, -1000)]
-    approved(project, LAST, "10")
-    row = agreed(both, project, date(2026, 11, 11), LAST)
-    assert lines_of(row)[1:] == [("discount", "", None, None, -1000), ("cap", "", None, None, -6000)]
-    with as_creator():
-        assert sum(Billing.objects.values_list("price", flat=True)) == 12000
-
-
-def test_a_share_waits_for_the_final_account(project, both):
-    with_sheet(project, kind="target_cost")
-    approved(project, DAY, "1")
-    with pytest.raises(ShareTooEarly):
-        forward(both[0], project, stated=[Stated(Sort.SHARE, D(100))])
 
 
 def test_only_who_keeps_the_book_puts_one_forward(world, project):
