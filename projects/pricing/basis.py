@@ -69,7 +69,7 @@ def counted_lines(
         BillLine(
             _work_id(one),
             Sort.LATE if one.is_late else Sort.WORK,
-            one.role,
+            one_line(one.role),
             amount_of(one.hours, one.rate, currency),
             one.hours,
             one.rate,
@@ -77,13 +77,13 @@ def counted_lines(
         for one in work
         if one.rate is not None
     ]
-    return (*lines, *(BillLine(one.id, Sort.OUTLAY, one.text, one.price) for one in bought))
+    return (*lines, *(BillLine(one.id, Sort.OUTLAY, one_line(one.text), one.price) for one in bought))
 
 
 def stated_lines(stated: Sequence[Stated]) -> tuple[BillLine, ...]:
     """Return what somebody writes as lines."""
     return tuple(
-        BillLine(f"stated-{place}", one.sort, one.text, one.amount)
+        BillLine(f"stated-{place}", one.sort, one_line(one.text), one.amount)
         for place, one in enumerate(stated, start=1)
     )
 
@@ -141,6 +141,12 @@ def read_days(values: Values) -> tuple[date, date]:
 def money(amount: Decimal, currency: str) -> dict[str, str]:
     """Return an amount as agreements write it."""
     return {"amount": plain(amount), "currency": currency}
+
+
+def one_line(text: str) -> str:
+    """Return a text as an agreement keeps it, so that counting it again gives the same."""
+    printed = "".join(one if one.isprintable() else " " for one in text)
+    return " ".join(printed.split())
 
 
 def same_counts(one: Values, other: Mapping[str, Any]) -> bool:
