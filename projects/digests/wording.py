@@ -17,7 +17,6 @@ from projects.digests.verdict import headline_of, lead_of
 from projects.digests.words import absolute, kept_together, mark_of, number, whole_hours
 from projects.health.charts import status_of
 from projects.health.queries import HealthSeen
-from projects.openness.queries.looks import Looks
 
 MOST_DRIVERS = 4
 MOST_PROJECTS = 4
@@ -71,7 +70,7 @@ class SectionText:
     goals: tuple[Line, ...]
     decided: tuple[Line, ...]
     coming: tuple[str, ...]
-    looks: tuple[str, ...]
+    looks: str
     looks_url: str
     pulse: str = ""
 
@@ -94,21 +93,24 @@ def section_text(section: Section) -> SectionText:
         decided=_decided(section),
         coming=tuple(_coming(one) for one in section.coming),
         pulse=section.pulse,
-        looks=tuple(_look(section, one) for one in section.looks),
+        looks=_looks(section),
         looks_url=absolute(reverse("openness:openness", args=[section.partnership.id])),
     )
 
 
-def _look(section: Section, one: Looks) -> str:
-    """How often a side has looked; what it saw stands behind sign-in."""
-    reader, owner = (section.partnership.party(key) for key in (one.reader_id, one.party_id))
-    sentence = ngettext(
-        "%(reader)s looked once at what %(owner)s has opened.",
-        "%(reader)s looked %(count)s times at what %(owner)s has opened.",
-        one.times,
+def _looks(section: Section) -> str:
+    """How often each side has looked at what is opened to it; what it saw stands behind sign-in."""
+    if not section.looks:
+        return ""
+    counts = {
+        side.id: sum(one.times for one in section.looks if one.reader_id == side.id)
+        for side in section.partnership.parties
+    }
+    told = " ".join(
+        f"{mark_of(side.position)}{formats.NBSP}{number(counts[side.id])}"
+        for side in section.partnership.parties
     )
-    names = {"reader": reader.name if reader else "", "owner": owner.name if owner else ""}
-    return sentence % {**names, "count": number(one.times)}
+    return _("How often the sides looked at what is opened: %(counts)s") % {"counts": told}
 
 
 def health_words(health: HealthSeen) -> str:
