@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from api.v1 import insight_urls
 from api.v1.agreement_kinds import AgreementKindsView
 from api.v1.agreement_versions import (
     AgreementVersionsView,
@@ -170,6 +171,7 @@ urlpatterns = [
     path("partnerships/<uuid:partnership>/book", BookView.as_view(), name="book"),
     path("projects/<uuid:project>/sharing", SharingView.as_view(), name="sharing"),
     path("sharing-simulations", SharingSimulationsView.as_view(), name="sharing_simulations"),
+    *insight_urls.urlpatterns,
     path("events", EventsView.as_view(), name="events"),
     *BETWEEN,
 ]
