@@ -69,7 +69,13 @@ def _own(
     waits = answers.readings(facts.waits, as_of=as_of, weight=weights[answers.DIMENSION])
     found = {party: [one] for party, one in waits.items()}
     opened = openness.readings(
-        facts.opened, facts.withdrawn, facts.questions, as_of=as_of, weight=weights[openness.DIMENSION]
+        facts.opened,
+        facts.withdrawn,
+        facts.questions,
+        facts.pages,
+        sides=sides,
+        as_of=as_of,
+        weight=weights[openness.DIMENSION],
     )
     earns = benefit.readings(
         facts.margins,

@@ -1,9 +1,9 @@
-"""The answers dimension: how long a party's proposals wait for the other parties. The first one where the sides differ.
+"""The answers dimension: how long a party's proposals and questions wait for the other parties. The first one where the sides differ.
 
 A proposal waits from the day it was put forward until everybody else has signed it or it was closed: declined, answered
-with another, withdrawn. Weekdays count, the first day doesn't: put forward on a Friday and answered on Monday is one day.
+with another, withdrawn; a question from the day it was asked until it was answered or closed. Weekdays count, the first day doesn't: put forward on a Friday and answered on Monday is one day.
 The mean over a party's proposals that were open at some time in the last 56 days, open ones with their waiting so far:
-100 up to 2 working days, then falling evenly to 0 at 20. Who proposed nothing has no value, and loses nothing by it.
+100 up to 2 working days, then falling evenly to 0 at 20. Who proposed and asked nothing has no value, and loses nothing by it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """One proposal of a party: the day it was put forward, and the day the waiting ended; None while it lasts."""
+    """One proposal or question of a party: the day it was put forward, and the day the waiting ended; None while it lasts."""
 
     party_id: UUID
     asked_on: date

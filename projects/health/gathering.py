@@ -20,8 +20,9 @@ from projects.health.feedback import View
 from projects.health.formula import Agreed
 from projects.health.goals import GoalStand, MeasureStand
 from projects.health.models import Weights
-from projects.health.openness import Question
+from projects.health.openness import Question, Told
 from projects.health.weights import agreed_of
+from projects.insight.queries.facts import facts_for_insight
 from projects.openness.queries.facts import facts_for_openness
 from projects.openness.steps import MONEY, Opened, Step
 from projects.pricing.queries.facts import facts_for_benefit
@@ -38,6 +39,7 @@ class Gathered:
     opened: list[Opened] = field(default_factory=list)
     withdrawn: list[Opened] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    pages: list[Told] = field(default_factory=list)
     margins: list[MarginStand] = field(default_factory=list)
     values: list[ValueStand] = field(default_factory=list)
     views: list[View] = field(default_factory=list)
@@ -58,6 +60,7 @@ def gather(partnership_ids: Sequence[UUID], *, as_of: date, using: str) -> dict[
     for one in facts_for_answers(partnership_ids, since=since, as_of=as_of, using=using):
         found[one.partnership_id].waits.append(Wait(one.party_id, one.asked_on, one.ended_on))
     _gather_openness(found, as_of, using)
+    _gather_insight(found, as_of, using)
     _gather_benefit(found, as_of, using)
     _gather_feedback(found, as_of, using)
     return found
@@ -71,6 +74,18 @@ def _gather_openness(found: dict[UUID, Gathered], as_of: date, using: str) -> No
         known = found[partnership_id]
         known.opened, known.withdrawn = facts.opened, facts.withdrawn
         known.questions = [Question(ask.party_id, ask.asked_on, ask.ended_on) for ask in facts.asks]
+
+
+def _gather_insight(found: dict[UUID, Gathered], as_of: date, using: str) -> None:
+    """Questions about the other side's business count as answers and, unanswered, as openness; pages by their freshness."""
+    since = as_of - openness.WINDOW
+    for partnership_id, facts in facts_for_insight(
+        list(found), since=since, as_of=as_of, using=using
+    ).items():
+        known = found[partnership_id]
+        known.waits += [Wait(one.party_id, one.asked_on, one.ended_on) for one in facts.questions]
+        known.questions += [Question(one.party_id, one.asked_on, one.ended_on) for one in facts.questions]
+        known.pages = [Told(one.party_id, one.fresh_until) for one in facts.pages]
 
 
 def _gather_benefit(found: dict[UUID, Gathered], as_of: date, using: str) -> None:

@@ -63,5 +63,6 @@ def settings_of_formula(agreed: formula.Agreed, *, version: int) -> dict[str, De
         "per_point": feedback.PER_POINT,
         "most_lost": feedback.MOST_LOST,
         "warned": Decimal(warned.SHARE) / 100,
+        "insight": Decimal(openness.SHARES[openness.INSIGHT]) / 100,
         "questions": Decimal(openness.SHARES[openness.QUESTIONS]) / 100,
     }

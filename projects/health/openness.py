@@ -1,11 +1,15 @@
 """The openness dimension: what the other sides open to a party against what was agreed, and how long its questions wait.
 
-opened     70 %: every topic that another side agreed to open to the party counts alike: 100 while it is as open as agreed;
+opened     56 %: every topic that another side agreed to open to the party counts alike: 100 while it is as open as agreed;
            withdrawn before its last day, what is left of its step out of the agreed one, until that day; 50 for eight
            weeks when it ran out and was not renewed: no word was broken, but less is open than was.
-questions  30 %: the mean of the working days that the party's own questions to open a topic wait: as with answers.
+questions  24 %: the mean of the working days that the party's own questions wait, to open a topic or about the other's
+           business: as with answers.
+insight    20 %: the pages of business context that the others keep fresh until a day: 100 until then, falling evenly to 0
+           in eight weeks.
 
-One without the other carries the whole weight; a party to which nothing was opened and that asked nothing has no value.
+What there is carries the weight of what there is not; a party to which nothing was opened or told, and that asked nothing,
+has no value.
 An agreed opening is seen again each day that it runs; what ran out is as old as its last day.
 """
 
@@ -24,19 +28,27 @@ from projects.health.formula import HALF_LIVES, TEN_THOUSANDTH, WEIGHTS, Key, Re
 from projects.openness.steps import Opened, Step, step_in
 
 DIMENSION = "openness"
-OPENED, QUESTIONS = "opened", "questions"
-SHARES = {OPENED: 70, QUESTIONS: 30}
+OPENED, QUESTIONS, INSIGHT = "opened", "questions", "insight"
+SHARES = {OPENED: 56, QUESTIONS: 24, INSIGHT: 20}
 WINDOW = timedelta(days=56)
 EXPIRED = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A party's question to open a topic: the day it was asked, and the day of its answer; None while it waits."""
+    """A party's question, to open a topic or about the other's business: the day it was asked, and the day of its answer; None while it waits."""
 
     party_id: UUID
     asked_on: date
     ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A page of business context of a party's, and until when it says that it is fresh."""
+
+    party_id: UUID
+    fresh_until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +77,38 @@ def readings(
     opened: Sequence[Opened],
     withdrawn: Sequence[Opened],
     questions: Sequence[Question],
+    pages: Sequence[Told] = (),
     *,
+    sides: Sequence[UUID] = (),
     as_of: date,
     weight: Decimal = WEIGHTS[DIMENSION],
 ) -> Mapping[UUID, list[Reading]]:
-    """The readings of each party to which something was to be opened or that asked; their weights sum to the dimension's."""
+    """The readings of each party to which something was opened or told, or that asked; their weights sum to the dimension's.
+
+    `sides` are all parties: pages of one are told to the others.
+    """
     waits = _waits(questions, as_of)
-    parties = {one.reader for one in (*opened, *withdrawn)} | waits.keys()
+    parties = {one.reader for one in (*opened, *withdrawn)} | waits.keys() | (set(sides) if pages else set())
     found = {}
     for party in sorted(parties):
         kept = kept_to(party, opened=opened, withdrawn=withdrawn, as_of=as_of)
-        if kept or party in waits:
-            found[party] = _of_party(kept, waits.get(party, []), as_of, weight)
+        told = [one for one in pages if one.party_id != party]
+        if kept or told or party in waits:
+            found[party] = _of_party(kept, waits.get(party, []), told, as_of, weight)
     return found
 
 
-def _of_party(kept: Sequence[Kept], waits: Sequence[Question], as_of: date, weight: Decimal) -> list[Reading]:
-    shares = [SHARES[OPENED] if kept else 0, SHARES[QUESTIONS] if waits else 0]
-    first, second = split(weight, shares, step=TEN_THOUSANDTH)
+def _of_party(
+    kept: Sequence[Kept], waits: Sequence[Question], told: Sequence[Told], as_of: date, weight: Decimal
+) -> list[Reading]:
+    there = {OPENED: bool(kept), QUESTIONS: bool(waits), INSIGHT: bool(told)}
+    weights = split(
+        weight, [share if there[part] else 0 for part, share in SHARES.items()], step=TEN_THOUSANDTH
+    )
+    first, second, third = weights
     found = [_opened(kept, first, as_of)] if kept else []
-    return [*found, _questions(waits, second, as_of)] if waits else found
+    found += [_questions(waits, second, as_of)] if waits else []
+    return [*found, _insight(told, third, as_of)] if told else found
 
 
 def _opened(kept: Sequence[Kept], weight: Decimal, as_of: date) -> Reading:
@@ -107,6 +131,15 @@ def _questions(waits: Sequence[Question], weight: Decimal, as_of: date) -> Readi
         "open": sum(one.ended_on is None for one in waits),
     }
     return Reading(Key(DIMENSION, QUESTIONS), weight, _fresh(newest, as_of), answers_score(mean), fact)
+
+
+def _insight(told: Sequence[Told], weight: Decimal, as_of: date) -> Reading:
+    """Every page counts alike; that it stands there is seen again each day."""
+    late = [max((as_of - one.fresh_until).days, 0) for one in told]
+    shares = [max(Fraction(WINDOW.days - days, WINDOW.days), Fraction(0)) for days in late]
+    score = rounded(100 * sum(shares, Fraction(0)) / len(shares), step=CENT)
+    fact = {"fresh": sum(days == 0 for days in late), "pages": len(late)}
+    return Reading(Key(DIMENSION, INSIGHT), weight, _fresh(as_of, as_of), score, fact)
 
 
 def _waits(questions: Sequence[Question], as_of: date) -> dict[UUID, list[Question]]:

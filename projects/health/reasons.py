@@ -17,7 +17,7 @@ from projects.health.delivery import DATE, HOURS, ON_THE_DAY
 from projects.health.feedback import PULSE
 from projects.health.formula import LAMBDA, SPREAD, Key
 from projects.health.goals import PACE
-from projects.health.openness import OPENED, QUESTIONS
+from projects.health.openness import INSIGHT, OPENED, QUESTIONS
 from projects.health.warned import WARNED
 from projects.health.words import DIMENSIONS, number, percent
 from projects.health.words import days as in_days
@@ -57,11 +57,12 @@ def part_name(key: Key, *, subject: str = "") -> str:
         DATE: _("Delivery against the agreed day"),
         ON_THE_DAY: _("Deliveries on the agreed day, 8 weeks"),
         PACE: _("Achieved against the pace"),
-        WAIT: _("How long own proposals wait for an answer, 8 weeks"),
+        WAIT: _("How long own proposals and questions wait for an answer, 8 weeks"),
         MARGIN: _("The fair range that you have signed"),
         VALUE: _("Confirmed outcomes against what is given for them"),
         OPENED: _("What the others open, against what was agreed"),
-        QUESTIONS: _("How long own questions about openness wait, 8 weeks"),
+        QUESTIONS: _("How long own questions wait, 8 weeks"),
+        INSIGHT: _("How fresh the others keep their business context"),
         PULSE: _("What this side said in the newest pulse, less for views apart"),
         WARNED: _("Early warnings with something done about them, 8 weeks"),
     }[key.part]
@@ -137,17 +138,17 @@ def _wait(now: Fact, before: Fact, _subject: str) -> str:
 
 def _waiting(days: Decimal) -> str:
     if days == 0:
-        return _("Proposals are answered the same day")
+        return _("Proposals and questions are answered the same day")
     if days == 1:
-        return _("Proposals wait 1 working day for an answer")
-    return _("Proposals wait %(days)s working days for an answer") % {"days": in_days(days)}
+        return _("Proposals and questions wait 1 working day for an answer")
+    return _("Proposals and questions wait %(days)s working days for an answer") % {"days": in_days(days)}
 
 
 def _gone(key: Key, subject: str) -> str:
     if key.part == ON_THE_DAY:
         return _("%(project)s: no deliveries were due in the last 8 weeks") % {"project": subject}
     if key.part == WAIT:
-        return _("No proposal has waited for an answer in the last 8 weeks")
+        return _("No proposal or question has waited for an answer in the last 8 weeks")
     if key.dimension in GONE:
         return GONE[key.dimension](key.part, subject)
     return _("%(project)s no longer counts") % {"project": subject}
@@ -163,6 +164,7 @@ TELLERS: Mapping[str, Callable[[Fact, Fact, str], str]] = {
     VALUE: benefit_words.value,
     OPENED: opened_words.opened,
     QUESTIONS: opened_words.questions,
+    INSIGHT: opened_words.insight,
     PULSE: feedback_words.pulse,
     WARNED: feedback_words.warned,
 }

@@ -17,9 +17,9 @@ from projects.health.feedback import PULSE
 from projects.health.formula import Key, Scored
 from projects.health.goals import PACE
 from projects.health.helping import Step, best_steps
-from projects.health.openness import OPENED, QUESTIONS
+from projects.health.openness import INSIGHT, OPENED, QUESTIONS
 
-OTHERS_ACT = frozenset({WAIT, OPENED, QUESTIONS})
+OTHERS_ACT = frozenset({WAIT, OPENED, QUESTIONS, INSIGHT})
 """What these parts tell of a side, only the others can change: they answer, and they open."""
 
 
@@ -91,8 +91,9 @@ WORDS: Mapping[str, Callable[[str], str]] = {
     PACE: _pace,
     MARGIN: _margin,
     VALUE: lambda _subject: _("Talk about what the work is worth, and confirm what has come of it"),
-    WAIT: lambda _subject: _("Answer the proposals that wait"),
-    QUESTIONS: lambda _subject: _("Answer the questions about openness"),
+    WAIT: lambda _subject: _("Answer the proposals and questions that wait"),
+    QUESTIONS: lambda _subject: _("Answer the questions that wait"),
+    INSIGHT: lambda _subject: _("Refresh the business context that your side keeps"),
     OPENED: lambda _subject: _("Open again what was agreed"),
     PULSE: lambda _subject: _("Talk about where you see it most differently, and agree what you do"),
 }
@@ -104,7 +105,8 @@ PAGES: Mapping[str, tuple[str, str]] = {
     MARGIN: ("pricing:project", "project"),
     VALUE: ("pricing:book", ""),
     WAIT: ("agreement:log", ""),
-    QUESTIONS: ("openness:openness", ""),
+    QUESTIONS: ("insight:insight", ""),
+    INSIGHT: ("insight:insight", ""),
     OPENED: ("openness:openness", ""),
     PULSE: ("feedback:rounds", ""),
 }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.health.openness import Question, readings
+from projects.health.openness import Question, Told, readings
 from projects.openness.steps import OPENABLE, Opened, Step, Topic
 
 ADA, SAM, MIA = PARTIES = tuple(UUID(int=number) for number in (1, 2, 3))
@@ -140,3 +140,35 @@ def test_the_order_of_the_facts_is_all_the_same(opened, withdrawn, questions):
     assert readings(opened, withdrawn, questions, as_of=SUNDAY) == readings(
         opened[::-1], withdrawn[::-1], questions[::-1], as_of=SUNDAY
     )
+
+
+@pytest.mark.parametrize(
+    ("late", "score", "fresh"), [(-3, 100, 1), (0, 100, 1), (14, 75, 0), (28, 50, 0), (56, 0, 0), (400, 0, 0)]
+)
+def test_a_page_is_whole_until_its_day_and_nothing_eight_weeks_later(late, score, fresh):
+    told = [Told(SAM, SUNDAY - timedelta(days=late))]
+    found = readings([], [], [], told, sides=[ADA, SAM], as_of=SUNDAY)
+    ((one,),) = found.values()
+    assert set(found) == {ADA}
+    assert (one.key.part, one.weight, one.score, one.fact) == (
+        "insight",
+        Decimal(15),
+        Decimal(score),
+        {"fresh": fresh, "pages": 1},
+    )
+
+
+def test_with_all_three_parts_each_carries_its_share():
+    found = readings(
+        [opens(SAM, ADA)],
+        [],
+        [Question(ADA, MONDAY, None)],
+        [Told(SAM, SUNDAY)],
+        sides=[ADA, SAM],
+        as_of=SUNDAY,
+    )
+    assert [(one.key.part, one.weight) for one in found[ADA]] == [
+        ("opened", Decimal("8.4")),
+        ("questions", Decimal("3.6")),
+        ("insight", Decimal("3")),
+    ]

@@ -127,7 +127,7 @@ def promised(two_weeks):
 def test_goals_and_waiting_are_drivers_and_no_side_is_named_as_the_cause(promised):
     texts = [driver.text for driver in seen_by(promised, "sam").drivers]
     assert "More orders: 60% achieved of the 82% that the pace expects, was 50%" in texts
-    assert "Proposals wait 5 working days for an answer, was 0" in texts
+    assert "Proposals and questions wait 5 working days for an answer, was 0" in texts
     assert not any(name in text for text in texts for name in ("Ada", "Sam", "Havsvik", "Studio"))
     assert seen_by(promised, "sam").covered == ("answers", "delivery", "goals")
 
@@ -137,7 +137,7 @@ def test_the_sides_differ_by_what_waits_and_each_reads_its_own_row(promised):
     with entered(actor):
         rows = rows_on_page(actor, promised.shared, W47)
     own, others = rows[promised.parties["havsvik"]], rows[promised.parties["studionord"]]
-    told = "Proposals wait 5 working days for an answer"
+    told = "Proposals and questions wait 5 working days for an answer"
     assert [row.text == told for row in own].count(True) == 1
     assert [row.text == told for row in others].count(True) == 0
     assert "More orders: achieved against the pace" in [row.name for row in own]

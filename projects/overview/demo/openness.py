@@ -17,6 +17,7 @@ from projects.pricing.queries.book import book_of, project_book
 
 MARGIN = "För att se i tid om priset håller, så att vi kan ändra medan det går."
 VALUE = "För att veta vad arbetet ger, och lägga timmarna där de ger mest."
+FIGURES = "För att mål som vi delar ska följa samma siffror som vi själva styr efter."
 LASTS = timedelta(days=210)
 # partnership → who proposes and who signs after → topic, side that opens, side that reads, how far, what for.
 TABLES = {
@@ -26,6 +27,8 @@ TABLES = {
             (Topic.COST, "studionord", "havsvik", Far.DETAIL, MARGIN),
             (Topic.MARGIN, "studionord", "havsvik", Far.DETAIL, MARGIN),
             (Topic.OUTCOME_VALUE, "havsvik", "studionord", Far.DETAIL, VALUE),
+            (Topic.KEY_FIGURES, "havsvik", "studionord", Far.FULL, FIGURES),
+            (Topic.KEY_FIGURES, "studionord", "havsvik", Far.SUMMARY, FIGURES),
         ),
     ),
     "healthy": (

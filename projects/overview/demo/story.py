@@ -9,6 +9,7 @@ from projects.overview.demo.billing import billing_steps
 from projects.overview.demo.book import book_steps
 from projects.overview.demo.charters import charter_steps
 from projects.overview.demo.goals import goal_steps
+from projects.overview.demo.insight import insight_steps
 from projects.overview.demo.ledger import ledger_steps
 from projects.overview.demo.openness import openness_steps
 from projects.overview.demo.people import PARTNERSHIPS
@@ -29,4 +30,4 @@ def tell_story(*, now: datetime) -> None:
     ]
     agreed = [*charter_steps(now), *terms_steps(now), *goal_steps(now), *weights]
     book = [*openness_steps(now), *book_steps(now), *ledger_steps(now), *billing_steps(now)]
-    play([*agreed, *book, *between_steps(now)])
+    play([*agreed, *book, *between_steps(now), *insight_steps(now)])
