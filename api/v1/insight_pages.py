@@ -12,7 +12,14 @@ from api.etags import require_match
 from api.operation import operation
 from api.parameters import PAGING, UPDATED, choices, ids
 from api.v1.agreement_versions import NothingMore
-from api.v1.insight_shapes import Archived, NewPage, NewUse, PageShape, QuestionShape, UseShape
+from api.v1.insight_shapes import (
+    InsightPageShape,
+    InsightUseShape,
+    NewArchived,
+    NewInsightPage,
+    NewInsightUse,
+    QuestionShape,
+)
 from api.v1.lists import ListingView
 from projects.insight.actions.pages import (
     CONTENT,
@@ -51,7 +58,7 @@ class InsightPagesView(Pages):
         "list_insight_pages",
         Right.READ,
         summary="Pages of business context that you may read, newest first",
-        answer=PageShape,
+        answer=InsightPageShape,
         listed=True,
         parameters=(
             *PAGING,
@@ -70,8 +77,8 @@ class PartnershipInsightPagesView(Pages):
         "write_insight_page",
         Right.SHARE_INSIGHT,
         summary="Write a page of your own party's",
-        answer=PageShape,
-        body=NewPage,
+        answer=InsightPageShape,
+        body=NewInsightPage,
         status=201,
     )
     def post(self, request: Any, partnership: UUID) -> HttpResponse:
@@ -83,7 +90,7 @@ class PartnershipInsightPagesView(Pages):
 
 
 class InsightPageView(Pages):
-    @operation("get_insight_page", Right.READ, summary="One page", answer=PageShape, conditional=True)
+    @operation("get_insight_page", Right.READ, summary="One page", answer=InsightPageShape, conditional=True)
     def get(self, request: Any, page: UUID) -> HttpResponse:
         return self.answer_one(page)
 
@@ -92,8 +99,8 @@ class InsightPageView(Pages):
         Right.SHARE_INSIGHT,
         summary="Save a page of your own party's anew",
         about="Every save is a version; the same again changes nothing.",
-        answer=PageShape,
-        body=NewPage,
+        answer=InsightPageShape,
+        body=NewInsightPage,
         if_match="possible",
     )
     def patch(self, request: Any, page: UUID) -> HttpResponse:
@@ -117,8 +124,8 @@ class ArchiveInsightPageView(Pages):
         "archive_insight_page",
         Right.SHARE_INSIGHT,
         summary="Archive a page of your own party's, or take it back",
-        answer=PageShape,
-        body=Archived,
+        answer=InsightPageShape,
+        body=NewArchived,
     )
     def post(self, request: Any, page: UUID) -> HttpResponse:
         row = self.row(page)
@@ -146,14 +153,14 @@ class InsightPageUsesView(Pages):
         "confirm_use",
         Right.SHARE_INSIGHT,
         summary="Say what a page of another party's changed",
-        answer=UseShape,
-        body=NewUse,
+        answer=InsightUseShape,
+        body=NewInsightUse,
         status=201,
     )
     def post(self, request: Any, page: UUID) -> HttpResponse:
-        body = self.body()
+        found, body = self.row(page), self.body()
         said = UseSaid(body["text"], body.get("subject_kind", ""), body.get("subject"))
-        row = confirm_use(self.actor, page=self.row(page), said=said, now=self.now)
+        row = confirm_use(self.actor, page=found, said=said, now=self.now)
         record = {
             "id": row.id,
             "object": "insight_use",

@@ -11,7 +11,7 @@ SUBJECTS = ["goal", "project", "deliverable"]
 HOW_FAR = "0 closed, 1 a light, 2 a summary in ranges, 3 by day, 4 with sources and corrections."
 
 
-class FileShape(Shape):
+class InsightFileShape(Shape):
     """A file of a page; people download it from the page."""
 
     id = serializers.UUIDField()
@@ -20,7 +20,7 @@ class FileShape(Shape):
     size = serializers.IntegerField(help_text="In bytes.")
 
 
-class PageShape(Versioned):
+class InsightPageShape(Versioned):
     """A page of business context. `named` pages are found by a key of a named person alone, drafts by their own party."""
 
     partnership = serializers.UUIDField()
@@ -33,10 +33,10 @@ class PageShape(Versioned):
     purpose = serializers.CharField()
     fresh_until = serializers.DateField(allow_null=True)
     archived_at = serializers.DateTimeField(allow_null=True)
-    files = FileShape(many=True)
+    files = InsightFileShape(many=True)
 
 
-class NewPage(Strict):
+class NewInsightPage(Strict):
     topic = Choice(Topic.values)
     title = Text(max_length=200)
     body = Text(required=False, allow_blank=True, max_length=50_000, help_text="Markdown.")
@@ -46,11 +46,11 @@ class NewPage(Strict):
     fresh_until = Day(required=False, allow_null=True)
 
 
-class Archived(Strict):
+class NewArchived(Strict):
     is_archived = YesNo()
 
 
-class UseShape(Record):
+class InsightUseShape(Record):
     """What a page changed for a party."""
 
     party = serializers.UUIDField()
@@ -60,13 +60,13 @@ class UseShape(Record):
     at = serializers.DateTimeField()
 
 
-class NewUse(Strict):
+class NewInsightUse(Strict):
     text = Text(max_length=500)
     subject_kind = Choice(SUBJECTS, required=False)
     subject = Id(required=False)
 
 
-class FigureShape(Versioned):
+class KeyFigureShape(Versioned):
     """A key figure of your own party."""
 
     partnership = serializers.UUIDField()
@@ -82,7 +82,7 @@ class FigureShape(Versioned):
     archived_at = serializers.DateTimeField(allow_null=True)
 
 
-class NewFigure(Strict):
+class NewKeyFigure(Strict):
     name = Text(max_length=120)
     unit = Text(max_length=40)
     target = Number(required=False, allow_null=True)
@@ -93,7 +93,7 @@ class NewFigure(Strict):
     purpose = Text(required=False, allow_blank=True, max_length=300)
 
 
-class OpenedShape(Record):
+class OpenedKeyFigureShape(Record):
     """A key figure of any party as far as it is open to yours; what the step does not permit is null or empty."""
 
     party = serializers.UUIDField()
@@ -107,7 +107,7 @@ class OpenedShape(Record):
     read_on = serializers.DateField(allow_null=True)
 
 
-class ReadingShape(Record):
+class KeyFigureReadingShape(Record):
     """A value of a day; of several for a day the one recorded last counts."""
 
     key_figure = serializers.UUIDField()
@@ -119,29 +119,29 @@ class ReadingShape(Record):
     person = serializers.UUIDField(allow_null=True)
 
 
-class NewValue(Strict):
+class NewKeyFigureReading(Strict):
     value = Number()
     read_on = Day()
 
 
-class NewValues(Strict):
+class NewKeyFigureReadings(Strict):
     """All or none, each day once."""
 
     source = Text(required=False, allow_blank=True, max_length=200)  # type: ignore[assignment]
-    readings = NewValue(many=True, min_length=1, max_length=MOST)  # type: ignore[call-arg]
+    readings = NewKeyFigureReading(many=True, min_length=1, max_length=MOST)  # type: ignore[call-arg]
 
 
-class ValueResultShape(Shape):
+class KeyFigureResultShape(Shape):
     status = serializers.ChoiceField(["created", "unchanged"])
     id = serializers.UUIDField(allow_null=True)
 
 
-class ValueResultsShape(Shape):
+class KeyFigureResultsShape(Shape):
     object = serializers.CharField()
-    data = ValueResultShape(many=True, help_text="In the order of the request.")  # type: ignore[assignment]
+    data = KeyFigureResultShape(many=True, help_text="In the order of the request.")  # type: ignore[assignment]
 
 
-class PostShape(Shape):
+class QuestionPostShape(Shape):
     party = serializers.UUIDField()
     sort = serializers.ChoiceField(Post.Sort.values)
     text = serializers.CharField()
@@ -170,7 +170,7 @@ class QuestionShape(Record):
 class QuestionWholeShape(QuestionShape):
     """A question with everything that was said."""
 
-    posts = PostShape(many=True)
+    posts = QuestionPostShape(many=True)
 
 
 class NewQuestion(Strict):
@@ -188,12 +188,12 @@ class NewReply(Strict):
     text = Text(max_length=5000)
 
 
-class LinkShape(Shape):
+class KeyFigureLinkShape(Shape):
     object = serializers.CharField()
     measure = serializers.UUIDField()
     key_figure = serializers.UUIDField()
     party = serializers.UUIDField()
 
 
-class NewLink(Strict):
+class NewKeyFigureLink(Strict):
     key_figure = Id(help_text="Of your own party, open to all others at step 3 or more.")

@@ -13,13 +13,13 @@ from api.operation import operation
 from api.parameters import PAGING, UPDATED, ids
 from api.v1.agreement_versions import named_values
 from api.v1.insight_shapes import (
-    Archived,
-    FigureShape,
-    NewFigure,
-    NewValues,
-    OpenedShape,
-    ReadingShape,
-    ValueResultsShape,
+    KeyFigureReadingShape,
+    KeyFigureResultsShape,
+    KeyFigureShape,
+    NewArchived,
+    NewKeyFigure,
+    NewKeyFigureReadings,
+    OpenedKeyFigureShape,
 )
 from api.v1.lists import ListingView
 from projects.insight.actions.figures import FigureSaid, add_figure, archive_figure, change_figure
@@ -44,7 +44,7 @@ class KeyFiguresView(Figures):
         "list_key_figures",
         Right.READ,
         summary="Your own party's key figures, newest first",
-        answer=FigureShape,
+        answer=KeyFigureShape,
         listed=True,
         parameters=(*PAGING, *UPDATED, ids("partnership", "Only figures in these partnerships.")),
     )
@@ -58,7 +58,7 @@ class PartnershipKeyFiguresView(Figures):
         Right.READ,
         summary="Every party's key figures, as far as they are open to yours",
         about="Each look at another party's is written down for it.",
-        answer=OpenedShape,
+        answer=OpenedKeyFigureShape,
         listed=True,
         parameters=PAGING,
     )
@@ -74,8 +74,8 @@ class PartnershipKeyFiguresView(Figures):
         "add_key_figure",
         Right.SHARE_INSIGHT,
         summary="Add a key figure of your own party's",
-        answer=FigureShape,
-        body=NewFigure,
+        answer=KeyFigureShape,
+        body=NewKeyFigure,
         status=201,
     )
     def post(self, request: Any, partnership: UUID) -> HttpResponse:
@@ -85,7 +85,9 @@ class PartnershipKeyFiguresView(Figures):
 
 
 class KeyFigureView(Figures):
-    @operation("get_key_figure", Right.READ, summary="One key figure", answer=FigureShape, conditional=True)
+    @operation(
+        "get_key_figure", Right.READ, summary="One key figure", answer=KeyFigureShape, conditional=True
+    )
     def get(self, request: Any, figure: UUID) -> HttpResponse:
         return self.answer_one(figure)
 
@@ -93,8 +95,8 @@ class KeyFigureView(Figures):
         "change_key_figure",
         Right.SHARE_INSIGHT,
         summary="Change what a key figure is",
-        answer=FigureShape,
-        body=NewFigure,
+        answer=KeyFigureShape,
+        body=NewKeyFigure,
         if_match="possible",
     )
     def patch(self, request: Any, figure: UUID) -> HttpResponse:
@@ -110,8 +112,8 @@ class ArchiveKeyFigureView(Figures):
         "archive_key_figure",
         Right.SHARE_INSIGHT,
         summary="Archive a key figure, or take it back",
-        answer=FigureShape,
-        body=Archived,
+        answer=KeyFigureShape,
+        body=NewArchived,
     )
     def post(self, request: Any, figure: UUID) -> HttpResponse:
         row, is_archived = self.row(figure), self.body()["is_archived"]
@@ -124,7 +126,7 @@ class KeyFigureReadingsView(Figures):
         "list_key_figure_readings",
         Right.READ,
         summary="Values of one key figure, newest day first, corrections included",
-        answer=ReadingShape,
+        answer=KeyFigureReadingShape,
         listed=True,
         parameters=PAGING,
     )
@@ -145,8 +147,8 @@ class KeyFigureReadingsView(Figures):
         Right.SHARE_INSIGHT,
         summary="Report values by day, up to 1,000 at a time",
         about="Another value for a day counts from now on; the same one changes nothing.",
-        answer=ValueResultsShape,
-        body=NewValues,
+        answer=KeyFigureResultsShape,
+        body=NewKeyFigureReadings,
     )
     def post(self, request: Any, figure: UUID) -> HttpResponse:
         row, body = self.row(figure), self.body()

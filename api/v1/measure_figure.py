@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from accounts.access import Right
 from accounts.queries import partnership_seen
 from api.operation import operation
-from api.v1.insight_shapes import LinkShape, NewLink
+from api.v1.insight_shapes import KeyFigureLinkShape, NewKeyFigureLink
 from api.view import ResourceView
 from partnership.kit.errors import NotThere
 from projects.goals.actions.linking import link_figure, unlink_figure
@@ -23,8 +23,8 @@ class MeasureFigureView(ResourceView):
         "link_key_figure",
         Right.CHECK_IN,
         summary="Let a measure follow a key figure of your own party's",
-        answer=LinkShape,
-        body=NewLink,
+        answer=KeyFigureLinkShape,
+        body=NewKeyFigureLink,
     )
     def post(self, request: Any, measure: UUID) -> HttpResponse:
         row = self._measure(measure)
@@ -40,7 +40,10 @@ class MeasureFigureView(ResourceView):
         return self.one(_link(link))
 
     @operation(
-        "unlink_key_figure", Right.CHECK_IN, summary="End a measure's link to a key figure", answer=LinkShape
+        "unlink_key_figure",
+        Right.CHECK_IN,
+        summary="End a measure's link to a key figure",
+        answer=KeyFigureLinkShape,
     )
     def delete(self, request: Any, measure: UUID) -> HttpResponse:
         row = self._measure(measure)

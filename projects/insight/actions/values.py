@@ -85,7 +85,7 @@ def record_values(
     """Write values down, all or none; return them in order, None where the day has that value already.
 
     Another value of a day counts from now on, and the earlier one stays as history. Measures that follow the figure
-    follow in the same transaction. Raises FigureDay, FigureNumber, SameDayTwice ("values.3.value" is the place).
+    follow in the same transaction. Raises FigureDay, FigureNumber, SameDayTwice ("readings.3.value" is the place).
     """
     current = own_figure(actor, figure, None)
     if len(values) > MOST_VALUES:
@@ -144,11 +144,11 @@ def read_figure_file(
 def _check(values: Sequence[ValueSaid], today: date) -> None:
     seen: set[date] = set()
     for place, one in enumerate(values):
-        plain_number(one.value, f"values.{place}.value")
+        plain_number(one.value, f"readings.{place}.value")
         if not EARLIEST <= one.read_on <= today:
-            raise FigureDay(field=f"values.{place}.read_on")
+            raise FigureDay(field=f"readings.{place}.read_on")
         if one.read_on in seen:
-            raise SameDayTwice(field=f"values.{place}.read_on")
+            raise SameDayTwice(field=f"readings.{place}.read_on")
         seen.add(one.read_on)
 
 
