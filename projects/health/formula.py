@@ -15,7 +15,7 @@ from uuid import UUID
 
 from partnership.kit.rounding import CENT, rounded, rounded_to_sum
 
-VERSION = 4
+VERSION = 5
 WEIGHTS: Mapping[str, Decimal] = {
     "goals": Decimal(25),
     "delivery": Decimal(20),
