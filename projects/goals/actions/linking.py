@@ -125,7 +125,7 @@ def follow_figure(actor: Actor, figure: Figure, now: datetime) -> None:
     """Bring a figure's new values to the measures that follow it, as far as it is open to all; insight calls this."""
     rows = FigureLink.objects.filter(partnership_id=figure.partnership_id, figure=figure, ended_at=None)
     links = list(rows.select_related("measure__goal").order_by("measure_id"))
-    today = timezone.localdate(now)
+    today = now.astimezone(timezone.get_current_timezone()).date()
     if not links or not is_open_to_all(
         partnership_seen(actor, figure.partnership_id), figure.party_id, today=today
     ):

@@ -181,7 +181,7 @@ def put_values_forward(
         partnership=partnership,
         project=billing.project,
         said=BasisSaid(*read_days(said), read_stated(said)),
-        today=timezone.localdate(now),
+        today=now.astimezone(timezone.get_current_timezone()).date(),
         now=now,
         billing=billing,
         seen=seen,
