@@ -31,9 +31,8 @@ def people(portal: RunningPortal, browser: Browser):
 
 def test_a_pulse_is_answered_blind_revealed_and_talked_about(people: tuple[Page, Page, Page]):
     ada, sam, finn = people
-    ada.goto(HOME)
-    expect(ada.locator("#waiting")).to_contain_text("Hur tycker du att det går?")
     ada.goto(f"{HOME}feedback/")
+    expect(ada.locator("#open")).to_contain_text("Ditt svar saknas.")
     ada.get_by_role("link", name="Svara på pulsen").click()
     assert_fits(ada)
     ada.check('[name="score-tempo-2"][value="3"]')
@@ -75,8 +74,8 @@ def talk_about(ada: Page, sam: Page, pulse: str) -> None:
     sam.get_by_role("link", name="Agree what you do").click()
     sam.fill('[name="text"]', "A call each Monday at nine")
     sam.fill('[name="due_on"]', (datetime.now(UTC).date() + timedelta(days=14)).isoformat())
-    for side in (1, 2):
-        sam.select_option(f'[name="owner_{side}"]', index=1)
+    for side, name in ((1, "Ada Holm"), (2, "Sam Berg")):
+        sam.select_option(f'[name="owner_{side}"]', label=name)
     sam.locator("main form.form .actions button[type=submit]").click()
     ada.goto(f"{pulse}talk/")
     expect(ada.locator('[name="text"]')).to_have_value("We say the day as soon as it moves.")
