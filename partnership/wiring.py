@@ -11,6 +11,8 @@ LISTENERS: dict[str, list[Listener]] = {
     "work": [facts_changed],
     "goals": [facts_changed],
     "agreement": [facts_changed],
+    "openness": [facts_changed],
+    "pricing": [facts_changed],
     "insight": [facts_changed],
     "feedback": [facts_changed],
 }
