@@ -44,6 +44,12 @@ PICTURES = [
     Picture("project-en-phone", "sam@studionord.example", "dark", PHONE, "project", 1500),
     Picture("goal-en-light", "sam@studionord.example", "light", DESK, "goal", 1500),
     Picture("goals-sv-phone", "ada@havsvik.example", "dark", PHONE, "goals", 1500),
+    Picture("book-en-light", "sam@studionord.example", "light", DESK, "book", 1250),
+    Picture("book-sv-light", "ada@havsvik.example", "light", DESK, "book_project", 1250),
+    Picture("costs-en-dark", "sam@studionord.example", "dark", DESK, "costs", 1250),
+    Picture("sharing-sv-dark", "ada@havsvik.example", "dark", DESK, "sharing", 1500),
+    Picture("openness-en-light", "sam@studionord.example", "light", DESK, "openness", 1500),
+    Picture("openness-sv-phone", "ada@havsvik.example", "dark", PHONE, "openness", 1500),
     Picture("agreement-sv-light", "ada@havsvik.example", "light", DESK, "agreement", 1250),
     Picture("charter-en-light", "sam@studionord.example", "light", DESK, "charter", 1250),
     Picture("letter-sv-light", "ada@havsvik.example", "light", (680, 1), "letter", 1100),
@@ -122,6 +128,34 @@ def to_goal(page: Page) -> None:
     page.locator("main a[href*='/goals/']:not([href$='/new/']):not([href$='/check-in/'])").first.click()
 
 
+def to_book(page: Page) -> None:
+    to_home(page)
+    page.goto(f"{page.url}book/")
+
+
+def to_book_project(page: Page) -> None:
+    """The project with a target cost, whose margin lies in its corridor."""
+    to_book(page)
+    page.locator("main .card", has_text="Kundklubb").locator("a[href*='/projects/']").first.click()
+
+
+def to_costs(page: Page) -> None:
+    """The build-up of a sheet that waits for signatures: its own side states there what the lines cost."""
+    to_book(page)
+    page.locator("main .card", has_text="Julkampanj").locator("a[href*='/projects/']").first.click()
+    page.goto(f"{page.url}costs/")
+
+
+def to_sharing(page: Page) -> None:
+    to_book_project(page)
+    page.goto(f"{page.url}sharing/")
+
+
+def to_openness(page: Page) -> None:
+    to_home(page)
+    page.goto(f"{page.url}openness/")
+
+
 def to_agreement(page: Page) -> None:
     """The first thing that waits for a signature."""
     to_home(page)
@@ -143,6 +177,11 @@ WALKS = {
     "project": to_project,
     "goal": to_goal,
     "goals": to_goals,
+    "book": to_book,
+    "book_project": to_book_project,
+    "costs": to_costs,
+    "sharing": to_sharing,
+    "openness": to_openness,
     "agreement": to_agreement,
     "charter": to_charter,
     "letter": to_letter,

@@ -95,7 +95,7 @@ SHEETS = (
     Priced(
         "JUL", "slipping", ("sam", "ada"), 3,
         {
-            "kind": "fixed_price", "fixed_price": _sek(53200), "vat": "25", "corridor_low": "18", "corridor_high": "28",
+            "kind": "fixed_price", "fixed_price": _sek(53200), "vat": "25", "corridor_low": "15", "corridor_high": "28",
             "lines": [
                 _hours("Utveckling", 22, 1090), _hours("Design", 20, 1020), _hours("Test", 12, 880),
                 _thing("discount", "Rabatt för återkommande kampanj", 1740),
