@@ -14,6 +14,7 @@ CORES = (
     "projects/health/delivery.py",
     "projects/health/answers.py",
     "projects/health/feedback.py",
+    "projects/health/warned.py",
     "projects/health/openness.py",
     "projects/health/benefit.py",
     "projects/health/alerts.py",
