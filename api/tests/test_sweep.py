@@ -1,6 +1,7 @@
 """Whatever is sent, the answer is JSON and never a crash: bodies and parameters made at random from the description."""
 
 import os
+import re
 from urllib.parse import quote
 
 import pytest
@@ -67,6 +68,7 @@ def fields_of(found):
 WRITES = [
     (method, path, fields_of(found)) for method in ("post", "patch") for path, found in operations(method)
 ]
+FURNISHED = {"pulse", "billing", "page", "figure", "question", "note", "warning", "action", "attachment"}
 PATIENT = settings(
     max_examples=int(os.environ.get("SWEEP", "8")),
     deadline=None,
@@ -77,7 +79,11 @@ PATIENT = settings(
 
 
 @pytest.fixture
-def ids(world):
+def ids(request, world):
+    """Ids of the addresses' parameters; those of the rooms that hang together come from the furnished world."""
+    if set(re.findall(r"{(\w+)}", request.node.callspec.params["path"])) & FURNISHED:
+        things = request.getfixturevalue("furnished").things
+        return {name: rows["shared"] for name, rows in things.items() if "shared" in rows}
     goal = make_goals(world)
     with as_creator():
         project = make_project(world.shared)
