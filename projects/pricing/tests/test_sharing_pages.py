@@ -11,8 +11,6 @@ from projects.agreement.models import Version
 from projects.pricing.models import Sharing
 from projects.pricing.tests.bookkeeping import START, labor, put_sheet, worked
 from projects.work.factories import ProjectFactory
-from tests.furnished import keep
-from tests.furnishings.sharing import furnish
 from tests.tenancy import as_creator
 
 FIVE = {
@@ -223,9 +221,6 @@ def test_an_unfinished_project_has_no_final_account(sign_in, project):
 
 
 def test_a_signed_rule_and_a_waiting_one_stay_inside_their_partnership(sign_in, furnished):
-    with as_creator():
-        for key in ("shared", "foreign"):
-            furnish(furnished, key, keep)
     own, foreign = (
         reverse("pricing:sharing", args=[getattr(furnished, key), furnished.things["project"][key]])
         for key in ("shared", "foreign")
