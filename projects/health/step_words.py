@@ -18,6 +18,7 @@ from projects.health.formula import Key, Scored
 from projects.health.goals import PACE
 from projects.health.helping import Step, best_steps
 from projects.health.openness import INSIGHT, OPENED, QUESTIONS
+from projects.health.warned import WARNED
 
 OTHERS_ACT = frozenset({WAIT, OPENED, QUESTIONS, INSIGHT})
 """What these parts tell of a side, only the others can change: they answer, and they open."""
@@ -95,6 +96,7 @@ WORDS: Mapping[str, Callable[[str], str]] = {
     QUESTIONS: lambda _subject: _("Answer the questions that wait"),
     INSIGHT: lambda _subject: _("Refresh the business context that your side keeps"),
     OPENED: lambda _subject: _("Open again what was agreed"),
+    WARNED: lambda _subject: _("Say early what may go wrong, and agree what both sides do about it"),
     PULSE: lambda _subject: _("Talk about where you see it most differently, and agree what you do"),
 }
 PAGES: Mapping[str, tuple[str, str]] = {
@@ -108,6 +110,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     QUESTIONS: ("insight:insight", ""),
     INSIGHT: ("insight:insight", ""),
     OPENED: ("openness:openness", ""),
+    WARNED: ("feedback:warnings", ""),
     PULSE: ("feedback:rounds", ""),
 }
 
