@@ -72,7 +72,7 @@ def test_a_figure_out_of_a_file_moves_a_goal(both: tuple[Page, Page], tmp_path):
     newest.write_text(f"Dag;Värde\n{today};93,5\n", encoding="utf-8")
     for file in (table, newest):
         ada.set_input_files('[name="file"]', file)
-        ada.get_by_role("button", name="Läs in värdena").click()
+        ada.get_by_role("button", name="Hämta in värdena").click()
         expect(ada.locator("main")).to_contain_text("Följs av")
         ada.get_by_role("link", name="Lägg till värden").click()
 
