@@ -143,8 +143,8 @@ def test_everything_signed_in_the_demo_is_whole_in_its_chain(demo, capsys):
         links = dict(Link.objects.values_list("partnership_id").annotate(count=Count("id")))
     signed = {name: links.get(key) for name, (key, _sides, _weeks) in PARTNERSHIPS.items()}
     # A charter, the terms of two projects, three goals and an outcome; a charter, two projects and a goal. Of the book
-    # a table of openness and two sheets each, and a sharing rule.
-    assert signed == {"slipping": 7 + 4, "healthy": 4 + 3, "new": None}
+    # a table of openness, two sheets and a basis for billing each, and a sharing rule.
+    assert signed == {"slipping": 7 + 5, "healthy": 4 + 4, "new": None}
 
 
 def test_one_proposal_was_declined_and_others_wait_for_each_side(demo):
@@ -154,6 +154,7 @@ def test_one_proposal_was_declined_and_others_wait_for_each_side(demo):
         rows = Version.objects.filter(partnership_id=key).exclude(status="signed")
         found = sorted(rows.values_list("agreement__kind", "status", "person__name"))
     assert found == [
+        ("billing", "open", "Sam Berg"),
         ("price_sheet", "open", "Sam Berg"),
         ("project", "countered", "Ada Holm"),
         ("project", "declined", "Sam Berg"),
@@ -162,7 +163,7 @@ def test_one_proposal_was_declined_and_others_wait_for_each_side(demo):
         ("weights", "open", "Ada Holm"),
     ]
     ada, sam = (actor_for(demo_id(number)) for number in (11, 14))
-    for actor, count in ((ada, 3), (sam, 1)):
+    for actor, count in ((ada, 4), (sam, 1)):
         with entered(actor):
             kinds = [one.kind for one in waiting_for(actor, partnerships_seen(actor))]
             assert kinds.count("agreement.unsigned") == count
