@@ -13,7 +13,11 @@ from projects.insight.text import ALLOWED, html_of
 @pytest.mark.parametrize(
     ("markdown", "html"),
     [
-        ("# Seasons", "<h3>Seasons</h3>\n"),
+        ("# Seasons", "<h2>Seasons</h2>\n"),
+        (
+            "### When\n\n# Why\n\n### How\n\n## Who",
+            "<h2>When</h2>\n<h2>Why</h2>\n<h3>How</h3>\n<h3>Who</h3>\n",
+        ),
         ("**bold** and *soft*", "<p><strong>bold</strong> and <em>soft</em></p>\n"),
         ("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n"),
         (
