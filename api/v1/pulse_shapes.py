@@ -10,7 +10,7 @@ from projects.feedback.queries.results import OwnAnswer, Result
 from projects.feedback.queries.talks import NoteSeen
 
 
-class QuestionShape(Shape):
+class PulseQuestionShape(Shape):
     """One question, in the caller's language; `is_about_sides` false: of an open joint action, answered once."""
 
     key = serializers.CharField()
@@ -24,7 +24,7 @@ class PulseShape(Record):
 
     partnership = serializers.UUIDField()
     number = serializers.IntegerField()
-    questions = QuestionShape(many=True)
+    questions = PulseQuestionShape(many=True)
     opened_on = serializers.DateField()
     opened_at = serializers.DateTimeField()
     closes_at = serializers.DateTimeField(help_text="The end of its last day, where that ends last.")
