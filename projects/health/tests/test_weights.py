@@ -61,8 +61,8 @@ def bytes_of(world, week):
 def shop(world):
     with as_creator():
         make_running_project(world.shared, overrun=2)
-    for back in range(2):
-        compute_batch([world.shared], week=W47.shifted(-back), now=WEDNESDAY)
+    for week in (W47.previous, W47):
+        compute_batch([world.shared], week=week, now=WEDNESDAY)
     return world
 
 
