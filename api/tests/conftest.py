@@ -21,6 +21,7 @@ EVERY_SCOPE = [
     "book:read",
     "book:write",
     "agreements:sign",
+    "insight:write",
     "feedback:write",
 ]
 

@@ -81,7 +81,7 @@ PATIENT = settings(
 @pytest.fixture
 def ids(request, world):
     """Ids of the addresses' parameters; those of the rooms that hang together come from the furnished world."""
-    if set(re.findall(r"{(\w+)}", request.node.callspec.params["path"])) & FURNISHED:
+    if set(re.findall(r"{(\w+)}", request.node.callspec.params.get("path", ""))) & FURNISHED:
         things = request.getfixturevalue("furnished").things
         return {name: rows["shared"] for name, rows in things.items() if "shared" in rows}
     goal = make_goals(world)

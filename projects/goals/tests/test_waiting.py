@@ -119,6 +119,8 @@ def test_every_event_has_words_and_a_name(world, both, agreed):
         "goals.apart",
         "goals.checked_in",
         "goals.closed",
+        "goals.figure_linked",
+        "goals.figure_unlinked",
         "goals.scored",
         "goals.value_recorded",
     }
