@@ -138,7 +138,11 @@ def long_section() -> Section:
     section = sample_section()
     names = ("Fastighetsaktiebolaget Havsviks Hem", "Formgivningsbyrån Studio Nordanvind")
     sides = tuple(replace(one, name=name) for one, name in zip(SIDES, names, strict=True))
-    projects = ("Julkampanjens landningssidor", "Kundklubb med medlemserbjudanden", "Ny webbutik med självservice")
+    projects = (
+        "Julkampanjens landningssidor",
+        "Kundklubb med medlemserbjudanden",
+        "Ny webbutik med självservice",
+    )
     texts = ("Banden har skiftat från god till håll ögonen öppna", "Sidorna ser det 23 poäng olika")
     alerts = tuple(AlertSeen("gap", W47.monday, f"{text}.", is_new=True) for text in texts)
     return replace(
@@ -151,7 +155,9 @@ def long_section() -> Section:
     )
 
 
-def sample_letter(*, language: str = "sv", form: str = "full", partnerships: int = 1, make: Any = sample_section) -> dict[str, str]:
+def sample_letter(
+    *, language: str = "sv", form: str = "full", partnerships: int = 1, make: Any = sample_section
+) -> dict[str, str]:
     """Subject, text and html of a made-up letter."""
     user = User(id=UUID(int=9), email="ada@havsvik.example", name="Ada Holm", language=language)
     with translation.override(language):
