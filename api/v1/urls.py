@@ -36,6 +36,7 @@ from api.v1.openness import (
     WithdrawAskView,
 )
 from api.v1.organizations import OrganizationsView, OrganizationView
+from api.v1.outlays import ApproveOutlayView, OutlaysView, OutlayView, PartnershipOutlaysView
 from api.v1.partnerships import PartnershipsView, PartnershipView
 from api.v1.projects import PartnershipProjectsView, ProjectsView, ProjectView
 from api.v1.pulses import (
@@ -140,6 +141,14 @@ urlpatterns = [
     ),
     path("projects/<uuid:project>/book", ProjectBookView.as_view(), name="project_book"),
     path("projects/<uuid:project>/billing", ProjectBillingView.as_view(), name="project_billing"),
+    path("outlays", OutlaysView.as_view(), name="outlays"),
+    path("outlays/<uuid:outlay>", OutlayView.as_view(), name="outlay"),
+    path("outlays/<uuid:outlay>/approve", ApproveOutlayView.as_view(), name="approve_outlay"),
+    path(
+        "partnerships/<uuid:partnership>/outlays",
+        PartnershipOutlaysView.as_view(),
+        name="partnership_outlays",
+    ),
     path("billings", BillingsView.as_view(), name="billings"),
     path("billings/<uuid:billing>", BillingView.as_view(), name="billing"),
     path("billings/<uuid:billing>/export", BillingExportView.as_view(), name="billing_export"),

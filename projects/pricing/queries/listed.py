@@ -1,4 +1,4 @@
-"""What programs list of the open book: bases for billing."""
+"""What programs list of the open book: purchases and bases for billing."""
 
 from accounts.listing import BY_ID, STAMPS, UPDATED, Listing, utc
 
@@ -38,5 +38,36 @@ BILLINGS = Listing(
         **UPDATED,
         "project": "t.project_id = ANY(%(project)s::uuid[])",
         "status": "t.status = ANY(%(status)s)",
+    },
+)
+
+# A cost stands in a row that the database shows to its own side alone.
+OUTLAYS = Listing(
+    table="pricing_outlay",
+    joins="LEFT JOIN pricing_outlaycost own ON own.partnership_id = t.partnership_id AND own.outlay_id = t.id",
+    columns={
+        "id": "t.id",
+        "object": "'outlay'",
+        **STAMPS,
+        "partnership": "t.partnership_id",
+        "project": "t.project_id",
+        "party": "t.party_id",
+        "text": "t.text",
+        "sort": "t.sort",
+        "done_on": "t.done_on",
+        "price": "t.price",
+        "cost": "own.cost",
+        "currency": "t.currency",
+        "line": "t.line",
+        "approved_at": utc("t.approved_at"),
+        "approved_by": "t.approved_by_id",
+        "is_billed": "EXISTS (SELECT 1 FROM pricing_billed b WHERE b.partnership_id = t.partnership_id AND b.outlay_id = t.id)",
+    },
+    order=BY_ID,
+    filters={
+        **UPDATED,
+        "project": "t.project_id = ANY(%(project)s::uuid[])",
+        "party": "t.party_id = ANY(%(party)s::uuid[])",
+        "approved": "(t.approved_at IS NOT NULL) = %(approved)s",
     },
 )
