@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from api.parsers import largest_body
 from api.problems import MEDIA_TYPE, problem
 from partnership.kit.ids import new_id
 
@@ -31,7 +31,7 @@ class ApiEdgeMiddleware:
         if _is_chunked(request):
             # WSGI gives no length for such a body, so Django takes it for none at all.
             return _in_words_of(request, 411)
-        if _declared_length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if _declared_length(request) > largest_body(request.path_info):
             return _in_words_of(request, 413)
         response = self.get_response(request)
         if response.status_code < 400 or response.headers.get("Content-Type") == MEDIA_TYPE:

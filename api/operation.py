@@ -17,6 +17,7 @@ class Operation:
     """`answer` and `body` are serializer classes; `listed` says that the answer is a page of them.
 
     `if_match` is "needed" or "possible" for changes, and `conditional` says that a reader may send If-None-Match.
+    `sends_file` says that the body is the bytes of a file, `gives_file` that the answer is.
     """
 
     id: str
@@ -30,6 +31,8 @@ class Operation:
     listed: bool = False
     conditional: bool = False
     if_match: str = ""
+    sends_file: bool = False
+    gives_file: bool = False
 
 
 def operation(operation_id: str, right: Right, **rest: Any) -> Callable[[Handler], Handler]:

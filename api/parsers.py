@@ -1,11 +1,13 @@
-"""Bodies: one JSON object in UTF-8, of at most BODY_LIMIT bytes."""
+"""Bodies: one JSON object in UTF-8 of a limited size, or where a file is taken in, its bytes."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import IO, Any
 
 import orjson
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
@@ -16,8 +18,7 @@ class BodyTooLarge(Refused):
     code = "body_too_large"
     status = 413
 
-    def __init__(self) -> None:
-        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    def __init__(self, limit: int) -> None:
         super().__init__(_("A body may hold at most %(limit)s bytes.") % {"limit": limit})
 
 
@@ -35,7 +36,7 @@ class StrictJSONParser(BaseParser):
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         body = stream.read(limit + 1)
         if len(body) > limit:
-            raise BodyTooLarge
+            raise BodyTooLarge(limit)
         try:
             data = orjson.loads(body)
         except orjson.JSONDecodeError as error:
@@ -43,3 +44,38 @@ class StrictJSONParser(BaseParser):
         if not isinstance(data, dict):
             raise ParseError(_("The body must be one JSON object: { … }."), code="not_an_object")
         return data
+
+
+FILES = "/files"
+"""Where addresses that take a file end."""
+LARGEST_FILE = 10 * 1024 * 1024
+
+
+def largest_body(path: str) -> int:
+    """Return how many bytes a body sent to this path may hold."""
+    return LARGEST_FILE if path.endswith(FILES) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+class NotBytes(Refused):
+    message = gettext_lazy("Send the bytes of the file as Content-Type: application/octet-stream.")
+    code = "not_bytes"
+    status = 415
+
+
+class FileParser(BaseParser):
+    """The bytes of one file. They stand on the view as `sent`; as the request's data, what they hash to."""
+
+    media_type = "application/octet-stream"
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        data = stream.read(LARGEST_FILE + 1)
+        if len(data) > LARGEST_FILE:
+            raise BodyTooLarge(LARGEST_FILE)
+        if parser_context:
+            parser_context["view"].sent = data
+        return {"sha256": hashlib.sha256(data).hexdigest()}

@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from api.operation import Operation
 from api.parameters import Parameter
+from api.parsers import FileParser
 from api.problems import MEDIA_TYPE, TITLES
 
 PROBLEMS_OF_ALL = (400, 401, 403, 404)
@@ -83,13 +84,14 @@ class PortalSchema(AutoSchema):
         return [*map(_parameter, self.marked.parameters), *_conditions(self.marked, self.method)]
 
     def get_request_serializer(self) -> Any:
-        return self.marked.body
+        return {FileParser.media_type: OpenApiTypes.BINARY} if self.marked.sends_file else self.marked.body
 
     def get_response_serializers(self) -> Any:
         found = self.marked
         statuses = [*PROBLEMS_OF_ALL, *_statuses(found)]
+        place = (found.status, "application/octet-stream") if found.gives_file else found.status
         return {
-            found.status: OpenApiResponse(_answer(found), description=found.summary),
+            place: OpenApiResponse(_answer(found), description=found.summary),
             **(
                 {304: OpenApiResponse(description="You have this version already.")}
                 if found.conditional
@@ -103,12 +105,14 @@ class PortalSchema(AutoSchema):
 
 
 def _statuses(found: Operation) -> list[int]:
-    statuses = [409, 413, 415, 422] if found.body else []
+    statuses = [409, 413, 415, 422] if found.body or found.sends_file else []
     statuses += [412] if found.if_match else []
     return statuses + ([428] if found.if_match == "needed" else [])
 
 
 def _answer(found: Operation) -> Any:
+    if found.gives_file:
+        return OpenApiTypes.BINARY
     return _list_of(found.answer) if found.listed else found.answer
 
 

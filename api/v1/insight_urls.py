@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from api.v1.insight_files import InsightFileView, InsightPageFilesView
 from api.v1.insight_pages import (
     ArchiveInsightPageView,
     InsightPagesView,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("insight-pages/<uuid:page>", InsightPageView.as_view(), name="insight_page"),
     path("insight-pages/<uuid:page>/archive", ArchiveInsightPageView.as_view(), name="archive_insight_page"),
     path("insight-pages/<uuid:page>/refresh", RefreshInsightPageView.as_view(), name="refresh_insight_page"),
+    path("insight-pages/<uuid:page>/files", InsightPageFilesView.as_view(), name="insight_page_files"),
+    path("insight-files/<uuid:attachment>", InsightFileView.as_view(), name="insight_file"),
     path("insight-pages/<uuid:page>/uses", InsightPageUsesView.as_view(), name="insight_page_uses"),
     path(
         "partnerships/<uuid:partnership>/insight-pages",

@@ -141,6 +141,15 @@ def file_row(actor: Actor, partnership_id: UUID, attachment_id: UUID) -> Attachm
     return found
 
 
+def file_anywhere(actor: Actor, attachment_id: UUID) -> Attachment:
+    """Return a file of a page in any of the actor's partnerships; raise NotThere."""
+    rows = Attachment.objects.filter(partnership_id__in=list(actor.parties), id=attachment_id)
+    where = rows.values_list("partnership_id", flat=True).first()
+    if where is None:
+        raise NotThere
+    return file_row(actor, where, attachment_id)
+
+
 def _line(row: Page, today: date) -> PageLine:
     kept = ("id", "party_id", "topic", "title", "audience", "purpose", "fresh_until", "updated_at")
     return PageLine(

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,9 +15,9 @@ from partnership.kit.answers import attempted, see_other
 from partnership.kit.answers import page as answered
 from partnership.kit.uploads import LimitedUpload, is_too_large
 from projects.insight.actions.files import LARGEST, add_file, remove_file
+from projects.insight.downloads import download
 from projects.insight.forms.pages import FileForm
 from projects.insight.models import Attachment, Page
-from projects.insight.pieces import bytes_of
 from projects.insight.queries.pages import file_row, page_row
 from projects.insight.refusals import FILE_SENTENCES, NotYourPage
 
@@ -65,20 +64,6 @@ def file(request: PortalRequest, partnership: UUID, attachment: UUID) -> HttpRes
     """Give out a file to be kept."""
     row = file_row(request.actor, partnership, attachment)
     return download(row)
-
-
-def download(row: Attachment) -> HttpResponse:
-    """Return a file as a download that no browser shows, guesses about or runs."""
-    return HttpResponse(
-        bytes_of(row),
-        content_type=row.media_type,
-        headers={
-            "Content-Disposition": content_disposition_header(True, row.name) or "attachment",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cross-Origin-Resource-Policy": "same-origin",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
 
 
 @require_POST
