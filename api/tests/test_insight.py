@@ -116,3 +116,22 @@ def test_another_party_reads_a_figure_as_far_as_it_is_opened(ada, sam, world):
         )
     [one] = sam.get(path)["data"]
     assert (one["low"], one["high"], one["value"]) == ("400.0000", "450.0000", None)
+
+
+def test_a_figure_is_asked_about_once_it_is_open_and_goes_to_its_own_side(ada, sam, world):
+    made = ada.post(
+        f"/partnerships/{world.shared}/key-figures", {"name": "Orders", "unit": "orders", "band": "50"}
+    )
+    where, other = f"/partnerships/{world.shared}/questions", str(world.parties["studionord"])
+    asked = {"key_figure": made["id"], "owner": other, "title": "Why did it fall?"}
+    sam.post(where, asked, status=404)
+    with as_creator():
+        granted(
+            world.shared,
+            world.parties["havsvik"],
+            world.parties["studionord"],
+            Topic.KEY_FIGURES,
+            Step.FULL,
+        )
+    found = sam.post(where, asked)
+    assert (found["key_figure"], found["owner"]) == (made["id"], str(world.parties["havsvik"]))

@@ -12,7 +12,7 @@ HOW_FAR = "0 closed, 1 a light, 2 a summary in ranges, 3 by day, 4 with sources 
 
 
 class InsightFileShape(Shape):
-    """A file of a page; people download it from the page."""
+    """A file of a page; its bytes are at `/insight-files/{id}`."""
 
     id = serializers.UUIDField()
     name = serializers.CharField()
@@ -174,12 +174,13 @@ class QuestionWholeShape(QuestionShape):
 
 
 class NewQuestion(Strict):
-    """About a page, or a project, deliverable or goal, or nothing in particular."""
+    """About a page, a key figure, or a project, deliverable or goal, or nothing in particular."""
 
-    owner = Id(help_text="The party that is asked; with a page, the page's.")
+    owner = Id(help_text="The party that is asked; with a page or a key figure, its own.")
     title = Text(max_length=200)
     text = Text(required=False, allow_blank=True, max_length=5000)
     page = Id(required=False)
+    key_figure = Id(required=False)
     subject_kind = Choice(SUBJECTS, required=False)
     subject = Id(required=False)
 

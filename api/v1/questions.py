@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 from accounts.access import Right
 from accounts.listing import listed_one
-from accounts.queries import partnership_seen
+from accounts.queries import PartnershipSeen, partnership_seen
 from api.operation import operation
 from api.parameters import PAGING, ids
 from api.v1.agreement_versions import NothingMore
@@ -15,6 +15,7 @@ from api.v1.insight_shapes import NewQuestion, NewReply, QuestionShape, Question
 from api.v1.lists import ListingView
 from projects.insight.actions.questions import QuestionSaid, ask_question, close_question, reply
 from projects.insight.models import Question
+from projects.insight.queries.figures import FigureSeen, figure_seen
 from projects.insight.queries.listed import QUESTIONS
 from projects.insight.queries.pages import page_row
 from projects.insight.queries.questions import posts_of, question_row
@@ -69,16 +70,23 @@ class PartnershipQuestionsView(Questions):
     def post(self, request: Any, partnership: UUID) -> HttpResponse:
         body, seen = self.body(), partnership_seen(self.actor, partnership)
         page = page_row(self.actor, partnership, body["page"]) if "page" in body else None
+        figure = self._figure(seen, body["key_figure"]) if "key_figure" in body else None
+        about = page or figure
         said = QuestionSaid(
-            owner=page.party_id if page else body["owner"],
+            owner=about.party_id if about else body["owner"],
             title=body["title"],
             text=body.get("text", ""),
             page=page,
+            figure_id=figure.id if figure else None,
             subject_kind=body.get("subject_kind", ""),
             subject_id=body.get("subject"),
         )
         row = ask_question(self.actor, partnership=seen, said=said, now=self.now)
         return self.answer_question(row.id, status=201)
+
+    def _figure(self, seen: PartnershipSeen, figure: UUID) -> FigureSeen:
+        """Return a key figure that is open to the caller; raise NotThere for a closed one as for none."""
+        return figure_seen(self.actor, seen, figure, today=self.today, now=self.now, place="api.questions")
 
 
 class QuestionView(Questions):
