@@ -7,7 +7,7 @@ would leak through connection pools.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -47,6 +47,8 @@ SETTINGS = (
     " set_config('app.organizations', %s, true), set_config('app.emails', %s, true),"
     " set_config('app.token', %s, true)"
 )
+
+STANDINGS = "SELECT person, app.standing(person) FROM unnest(%s::uuid[]) AS person"
 
 in_system_role = nullcontext
 """Tests share one connection between both logins and switch the role here; elsewhere the login is the role."""
@@ -97,10 +99,18 @@ def system_door(sweep: str) -> Iterator[Any]:
 
 def standings_of(person_id: UUID) -> tuple[list[Standing], tuple[str, ...]]:
     """Return for whom a person may act, by name, and the person's verified addresses: one query."""
+    return standings_of_many([person_id])[person_id]
+
+
+def standings_of_many(person_ids: Sequence[UUID]) -> dict[UUID, tuple[list[Standing], tuple[str, ...]]]:
+    """Return the same of many people: one query."""
     with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT app.standing(%s)", [person_id])
-        found = _json(cursor.fetchone()[0])
-    return [Standing.read(row) for row in found["standings"]], tuple(found["emails"])
+        cursor.execute(STANDINGS, [list(person_ids)])
+        found = [(person, _json(row)) for person, row in cursor.fetchall()]
+    return {
+        person: ([Standing.read(one) for one in row["standings"]], tuple(row["emails"]))
+        for person, row in found
+    }
 
 
 def actor_for(person_id: UUID, organization_id: UUID | None = None) -> Actor:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import models
 
-from accounts import doors
+from accounts import doors, reading_as
 from accounts.tenancy import OwnedManager
 from tests.tenancy import acting_as
 from tests.world import World
@@ -34,11 +34,14 @@ def database_alone(world: World, name: str) -> Iterator[None]:
     """The application believes that everybody is a party of everything and forgets its filters; the database knows."""
     true = {person: doors.standings_of(user.id) for person, user in world.users.items()}
     bound = {one.organization_id: one for standings, _emails in true.values() for one in standings}
-    looked_up, told = doors.standings_of, doors._settings
+    looked_up, told = doors.standings_of_many, doors._settings
 
-    def widened(person_id: Any) -> Any:
-        standings, emails = looked_up(person_id)
-        return [_everywhere(world, one) for one in standings], emails
+    def widened(person_ids: Any) -> Any:
+        found = looked_up(person_ids)
+        return {
+            person: ([_everywhere(world, one) for one in standings], emails)
+            for person, (standings, emails) in found.items()
+        }
 
     def honest(context: Any) -> list[str]:
         own = bound.get(context.organization_id)
@@ -55,7 +58,8 @@ def database_alone(world: World, name: str) -> Iterator[None]:
         )
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(doors, "standings_of", widened)
+        patch.setattr(doors, "standings_of_many", widened)
+        patch.setattr(reading_as, "standings_of_many", widened)
         patch.setattr(doors, "_settings", honest)
         patch.setattr(OwnedManager, "get_queryset", lambda self: Unfiltered(self.model, using=self._db))
         yield

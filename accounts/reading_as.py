@@ -1,0 +1,56 @@
+"""Whom the weekly letters read as: a batch of people, each side of theirs, and nobody's ground that all sides share.
+
+Facts are read once for many letters, and the database still holds: a side's door shows that side's rows, the common ground
+shows no side's own, and what belongs to a person stays behind that person's door. Only `projects.digests` calls these.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from accounts.actor import Actor, Standing
+from accounts.doors import standings_of_many
+from accounts.models import Invitation, PartnershipOffer
+from accounts.queries import PartnershipSeen
+
+
+def actors_of(person_ids: Sequence[UUID]) -> dict[UUID, list[Actor]]:
+    """Return each person as an actor for every organization they act for, by name, or for none: one query."""
+    found = {}
+    for person, (standings, emails) in standings_of_many(person_ids).items():
+        chosen: Sequence[Standing | None] = standings or [None]
+        found[person] = [
+            Actor.of_person(person, one, emails=emails, standings=tuple(standings)) for one in chosen
+        ]
+    return found
+
+
+def side_of(actor: Actor) -> Actor:
+    """Return the actor's organization as nobody in particular, without rights: what all its people see alike."""
+    return Actor(
+        person_id=None,
+        organization_id=actor.organization_id,
+        organization_name=actor.organization_name,
+        parties=actor.parties,
+        organization_ids=actor.organization_ids,
+    )
+
+
+def common_ground(partnerships: Iterable[PartnershipSeen]) -> Actor:
+    """Return nobody, who sees in each of the partnerships what all its sides see, and no side's own rows.
+
+    Call it with partnerships that were found behind their sides' own doors.
+    """
+    seen = list(partnerships)
+    organizations = dict.fromkeys(side.organization_id for one in seen for side in one.parties)
+    parties = {one.id: one.parties[0].id for one in seen}
+    return Actor(None, None, parties=parties, organization_ids=tuple(organizations))
+
+
+def emails_with_seats(emails: Iterable[str], *, now: datetime, using: str = "default") -> set[str]:
+    """Return those of the addresses to which an invitation or an offer waits: that there is one, not what it says."""
+    wanted, found = list(emails), set[str]()
+    for model in (Invitation, PartnershipOffer):
+        rows = model.objects.using(using).filter(email__in=wanted, expires_at__gt=now)
+        found.update(rows.values_list("email", flat=True))
+    return found
