@@ -41,6 +41,11 @@ def register_waiting(name: str, provider: Provider) -> None:
     _providers[name] = provider
 
 
+def waiting_names() -> frozenset[str]:
+    """Return the names under which rooms have registered."""
+    return frozenset(_providers)
+
+
 # A signature comes first: others wait for it. Then the week's check-in; all else by its age.
 FIRST = ("agreement.unsigned", "goals.")
 

@@ -16,32 +16,40 @@ from partnership.kit.templatetags.filters import language
 from projects.activity.waiting import Waiting
 from projects.agreement.queries.records import VersionSeen
 from projects.agreement.queries.seen import open_versions
-from projects.agreement.queries.turns import declined_lately, limits_of
+from projects.agreement.queries.turns import Reach, declined_lately, limits_of
 
 
 def waiting_in_agreement(
-    actor: Actor, partnerships: Sequence[PartnershipSeen], *, known: Sequence[VersionSeen] | None = None
+    actor: Actor,
+    partnerships: Sequence[PartnershipSeen],
+    *,
+    known: Sequence[VersionSeen] | None = None,
+    reach: Reach | None = None,
+    declined: Sequence[VersionSeen] | None = None,
 ) -> list[Waiting]:
     """Return what waits for the actor in these partnerships: the same number of queries, however many they are.
 
     What was open when a partnership ended stays unsigned, so it waits for nobody. `known` are all versions that wait for
-    signatures in these partnerships, the longest waiting first, where a page has read them already.
+    signatures in these partnerships, the longest waiting first, where a page has read them already; so are the actor's
+    `reach` and what was `declined` in them.
     """
     seen = {one.id: one for one in partnerships if one.status == Partnership.Status.ACTIVE}
     found: list[Waiting] = []
     if actor.may(Right.SIGN) and actor.person_id:
-        reach = limits_of(actor)
+        covers = reach or limits_of(actor)
         versions = open_versions(list(seen)) if known is None else known
         waiting = [one for one in versions if one.partnership_id in seen and _is_next(actor, one)]
         found += [
             _unsigned(seen[one.partnership_id], one)
             for one in waiting
-            if reach(seen[one.partnership_id], one)
+            if covers(seen[one.partnership_id], one)
         ]
     if actor.may(Right.PLAN):
+        lately = declined_lately(actor, list(seen), now=timezone.now()) if declined is None else declined
         found += [
             _declined(seen[one.partnership_id], one)
-            for one in declined_lately(actor, list(seen), now=timezone.now())
+            for one in lately
+            if one.partnership_id in seen and one.party_id == actor.party_in(one.partnership_id)
         ]
     return found
 

@@ -32,11 +32,12 @@ def waiting_on(
     *,
     today: date,
     under_way: Sequence[GoalSeen] | None = None,
+    judging: "Judging | None" = None,
 ) -> list[Waiting]:
     """Return what waits on a day: the same few queries, however many partnerships and goals there are.
 
     A check-in waits for everybody of the side who may give it; for the goal's owner it comes first. `under_way` are
-    the goals under way in these partnerships where a page has read them already.
+    the goals under way in these partnerships where a page has read them already; `judging` what is known of those over.
     """
     active = [one.id for one in partnerships if one.status == "active"]
     if not active or not actor.may(Right.CHECK_IN):
@@ -44,22 +45,26 @@ def waiting_on(
     goals = under_way
     if goals is None:
         goals = [goal for several in goals_in_letters(active, as_of=today).values() for goal in several]
-    over = [goal.id for goal in goals if goal.is_over]
-    judged = Judging(actor, active, over) if over else None
+    judged = judging or judging_of(active, goals)
     return [one for goal in goals for one in _of_goal(actor, goal, judged)]
 
 
-class Judging:
-    """Which of the goals whose time is up wait for the actor's side, and for what."""
+def judging_of(partnership_ids: Sequence[UUID], goals: Sequence[GoalSeen]) -> "Judging | None":
+    """Return what is known of the goals whose time is up; two queries, none when there are none."""
+    over = [goal.id for goal in goals if goal.is_over]
+    return Judging(partnership_ids, over) if over else None
 
-    def __init__(self, actor: Actor, partnership_ids: Sequence[UUID], goal_ids: Sequence[UUID]) -> None:
-        self.actor = actor
+
+class Judging:
+    """Which of the goals whose time is up wait for a side, and for what."""
+
+    def __init__(self, partnership_ids: Sequence[UUID], goal_ids: Sequence[UUID]) -> None:
         self.scored = goals_scored_by(partnership_ids, goal_ids)
         self.proposed = goals_with_open_result(partnership_ids, goal_ids)
 
-    def waits(self, goal: GoalSeen) -> Waiting | None:
+    def waits(self, actor: Actor, goal: GoalSeen) -> Waiting | None:
         scored = self.scored.get(goal.id, set())
-        if self.actor.party_in(goal.partnership_id) not in scored:
+        if actor.party_in(goal.partnership_id) not in scored:
             text = _("Its last day has come: how did it go?")
             return _waiting(goal, "goals.score", text, _("Score it"), "score", since=goal.ends_on)
         if scored >= {side.party_id for side in goal.sides} and goal.id not in self.proposed:
@@ -73,7 +78,7 @@ class Judging:
 def _of_goal(actor: Actor, goal: GoalSeen, judged: Judging | None) -> Iterator[Waiting]:
     own = actor.party_in(goal.partnership_id)
     if goal.is_over and judged:
-        if waits := judged.waits(goal):
+        if waits := judged.waits(actor, goal):
             yield waits
         return
     if own in goal.missing:

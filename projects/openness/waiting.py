@@ -28,20 +28,39 @@ def waiting_in_openness(actor: Actor, partnerships: Sequence[PartnershipSeen]) -
     return waiting_on(actor, partnerships, today=timezone.localdate())
 
 
-def waiting_on(actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: date) -> list[Waiting]:
-    """Return what waits on a day, for those who keep the book; two queries, however many partnerships."""
+def waiting_on(
+    actor: Actor,
+    partnerships: Sequence[PartnershipSeen],
+    *,
+    today: date,
+    asks: Sequence[Ask] | None = None,
+    grants: Sequence[Grant] | None = None,
+) -> list[Waiting]:
+    """Return what waits on a day, for those who keep the book; two queries, however many partnerships.
+
+    `asks` and `grants` are the open questions of these partnerships and what ends soon, where they were read already.
+    """
     active = [one.id for one in partnerships if one.status == "active"]
     if not active or not actor.may(Right.KEEP_BOOK):
         return []
-    asked = [one for one in open_asks(active) if one.owner_id == actor.party_in(one.partnership_id)]
+    found = open_asks(active) if asks is None else [one for one in asks if one.partnership_id in active]
+    asked = [one for one in found if one.owner_id == actor.party_in(one.partnership_id)]
     ending: dict[tuple[UUID, date], list[Grant]] = {}
-    for one in grants_ending(active, first=today, last=today + SOON):
-        if actor.party_in(one.partnership_id) in (one.party_id, one.reader_id):
+    for one in ending_soon(active, today=today) if grants is None else grants:
+        if one.partnership_id in active and actor.party_in(one.partnership_id) in (
+            one.party_id,
+            one.reader_id,
+        ):
             ending.setdefault((one.partnership_id, one.until), []).append(one)
     return [
         *(_question(one) for one in asked),
         *(_ending(partnership, until, some) for (partnership, until), some in ending.items()),
     ]
+
+
+def ending_soon(partnership_ids: Sequence[UUID], *, today: date) -> list[Grant]:
+    """Return what is open in these partnerships and closes by itself soon."""
+    return grants_ending(partnership_ids, first=today, last=today + SOON)
 
 
 def _question(row: Ask) -> Waiting:

@@ -18,14 +18,26 @@ MISSING = {
 }
 
 
-def waiting_in_work(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
-    """Return what waits for the actor in these partnerships: two queries, however many they are."""
+def waiting_in_work(
+    actor: Actor,
+    partnerships: Sequence[PartnershipSeen],
+    *,
+    imports: Sequence[WaitingImport] | None = None,
+    unagreed: Sequence[UnagreedProject] | None = None,
+) -> list[Waiting]:
+    """Return what waits for the actor in these partnerships: two queries, however many they are.
+
+    `imports` are the checked logs of the actor's side, `unagreed` the projects of these partnerships, where they were
+    read already.
+    """
     ids = [one.id for one in partnerships]
     found: list[Waiting] = []
     if actor.may(Right.IMPORT_WORK) and actor.organization_id:
-        found += map(_log, imports_waiting(ids, organization_id=actor.organization_id))
+        logs = imports_waiting(ids, organization_id=actor.organization_id) if imports is None else imports
+        found += [_log(one) for one in logs if one.partnership_id in ids]
     if actor.may(Right.PLAN):
-        found += map(_project, projects_unagreed(ids))
+        projects = projects_unagreed(ids) if unagreed is None else unagreed
+        found += [_project(one) for one in projects if one.partnership_id in ids]
     return found
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, own_organization
@@ -22,12 +24,23 @@ Reach = Callable[[PartnershipSeen, VersionSeen], bool]
 
 def limits_of(actor: Actor) -> Reach:
     """Return a test of whether the person may sign a version for its amount; at most two queries, asked once."""
-    rows = Mandate.objects.filter(organization_id=actor.organization_id, user_id=actor.person_id)
-    limit = rows.values_list("amount_limit", flat=True).first()
-    if limit is None:
-        return lambda partnership, version: True
-    currency = own_organization(actor).currency
+    person = actor.person_id
+    return limits_of_many(actor, [person])[person] if person else _everything
 
+
+def limits_of_many(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, Reach]:
+    """Return the same test for people of the actor's organization; at most two queries."""
+    rows = Mandate.objects.filter(organization_id=actor.organization_id, user_id__in=person_ids)
+    limits = {key: limit for key, limit in rows.values_list("user_id", "amount_limit") if limit is not None}
+    currency = own_organization(actor).currency if limits else ""
+    return {key: _reach(limits[key], currency) if key in limits else _everything for key in person_ids}
+
+
+def _everything(partnership: PartnershipSeen, version: VersionSeen) -> bool:
+    return True
+
+
+def _reach(limit: Decimal, currency: str) -> Reach:
     def covers(partnership: PartnershipSeen, version: VersionSeen) -> bool:
         amount = kind_named(version.kind).amount(version.values)
         return reaches(limit, amount, own_currency=currency, currency=partnership.currency)
@@ -38,16 +51,24 @@ def limits_of(actor: Actor) -> Reach:
 def declined_lately(actor: Actor, partnership_ids: Sequence[UUID], *, now: datetime) -> list[VersionSeen]:
     """Return what the other side declined within 14 days and the actor's side has put nothing else forward for since."""
     own = [party for partnership, party in actor.parties.items() if partnership in partnership_ids]
+    rows = _declined(partnership_ids, now).filter(party_id__in=own)
+    return seen(rows.order_by("closed_at", "id"))
+
+
+def declined_for_all(partnership_ids: Sequence[UUID], *, now: datetime) -> list[VersionSeen]:
+    """Return the same for every side of these partnerships; `party_id` says whose turn it is."""
+    return seen(_declined(partnership_ids, now).order_by("closed_at", "id"))
+
+
+def _declined(partnership_ids: Sequence[UUID], now: datetime) -> QuerySet[Any]:
     newer = Version.objects.filter(
         partnership_id=OuterRef("partnership_id"),
         agreement_id=OuterRef("agreement_id"),
         number__gt=OuterRef("number"),
     )
-    rows = Version.objects.filter(
+    return Version.objects.filter(
         ~Exists(newer),
         partnership_id__in=partnership_ids,
-        party_id__in=own,
         status=Status.DECLINED,
         closed_at__gte=now - ANSWERED_WITHIN,
     )
-    return seen(rows.order_by("closed_at", "id"))

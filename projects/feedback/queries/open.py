@@ -1,7 +1,7 @@
 """What is open between the sides, in one statement for many partnerships: warnings, actions, and whose turn it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -36,18 +36,20 @@ WITH own AS (
     JOIN feedback_jointowner o ON o.partnership_id = a.partnership_id AND o.action_id = a.id
     WHERE a.partnership_id = ANY (%(partnerships)s) AND a.status = 'open' AND o.party_id = ANY (%(parties)s)
 )
-SELECT 'warning', w.partnership_id, w.id, w.what, w.language, w.created_at::date, w.party_id, EXISTS (
+SELECT 'warning', w.partnership_id, w.id, w.what, w.language, w.created_at::date, w.party_id, NULL::uuid, EXISTS (
     SELECT 1 FROM feedback_jointaction a
     WHERE a.partnership_id = w.partnership_id AND a.origin = 'warning' AND a.origin_id = w.id
 ) FROM feedback_earlywarning w
 WHERE w.partnership_id = ANY (%(partnerships)s) AND w.status = 'open'
 UNION ALL
-SELECT 'due', partnership_id, id, text, language, due_on, party_id, person_id = %(person)s
+SELECT 'due', partnership_id, id, text, language, due_on, party_id, person_id,
+       coalesce(person_id = %(person)s, false)
 FROM own WHERE is_named AND due_on <= %(soon)s
 UNION ALL
-SELECT 'unnamed', partnership_id, id, text, language, due_on, party_id, true FROM own WHERE NOT is_named
+SELECT 'unnamed', partnership_id, id, text, language, due_on, party_id, NULL, true
+FROM own WHERE NOT is_named
 UNION ALL
-SELECT 'turn', n.partnership_id, n.id, '', n.language, n.updated_at::date, n.party_id, true
+SELECT 'turn', n.partnership_id, n.id, '', n.language, n.updated_at::date, n.party_id, NULL, true
 FROM feedback_note n
 WHERE n.partnership_id = ANY (%(partnerships)s) AND n.turn_id = ANY (%(parties)s)
 ORDER BY 6, 3
@@ -58,7 +60,7 @@ ORDER BY 6, 3
 class Open:
     """One open thing, by its day: an action's is the one it is due on. `party_id` is the side that said it.
 
-    `is_acted_on` of a warning: something is to be done about it. `is_mine` of a due action: the reader sees to it.
+    `is_acted_on` of a warning: something is to be done about it. `is_mine` of a due action: the reader, `person_id`, sees to it.
     """
 
     sort: Sort
@@ -68,6 +70,7 @@ class Open:
     language: str
     on: date
     party_id: UUID
+    person_id: UUID | None
     flag: bool
 
     @property
@@ -77,6 +80,10 @@ class Open:
     @property
     def is_mine(self) -> bool:
         return self.sort == Sort.DUE and self.flag
+
+    def seen_by(self, person_id: UUID | None) -> "Open":
+        """Return the same as it is for another person of the side that has read it."""
+        return replace(self, flag=self.person_id == person_id) if self.sort == Sort.DUE else self
 
 
 def open_between(actor: Actor, partnership_ids: Sequence[UUID], *, today: date) -> list[Open]:
