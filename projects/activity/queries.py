@@ -1,8 +1,10 @@
 """Reading the event book: the feed that pages, letters and the API share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +42,18 @@ class EventSeen:
     url: str
 
 
+@dataclass(frozen=True)
+class EventTold:
+    """An event and the organizations that may know of it, None for every side."""
+
+    event: EventSeen
+    audience: frozenset[UUID] | None
+
+    def is_for(self, organization_id: UUID | None) -> bool:
+        """Say whether a side may know of it: the rule of `_known_to`, for what is read for many sides at once."""
+        return self.audience is None or organization_id in self.audience
+
+
 def events_on_page(partnership: PartnershipSeen, *, before: str = "", limit: int = PAGE) -> list[EventSeen]:
     """Return one page of a partnership's events, newest first; `before` is the last id of the page before.
 
@@ -48,12 +62,25 @@ def events_on_page(partnership: PartnershipSeen, *, before: str = "", limit: int
     return _told(partnership, _page(_known_to(partnership), before, limit))
 
 
-def events_between(
-    partnership: PartnershipSeen, *, start: datetime, end: datetime, limit: int
-) -> list[EventSeen]:
-    """Return the newest events of a span (start ≤ at < end), for letters."""
-    rows = _known_to(partnership).filter(at__gte=start, at__lt=end)
-    return _told(partnership, list(rows.order_by("-at", "-id")[:limit]))
+def events_of_many(
+    partnerships: Sequence[PartnershipSeen], kinds: Sequence[str], *, start: datetime, end: datetime
+) -> dict[UUID, list["EventTold"]]:
+    """Return the events of a span (start ≤ at < end) whose kinds begin so, oldest first, by partnership.
+
+    What is between some sides only stands among them: `EventTold.is_for` says for whom. One query for events, one for
+    people and one a kind of subject, however many partnerships.
+    """
+    seen = {one.id: one for one in partnerships}
+    begins = reduce(or_, (Q(kind__startswith=kind) for kind in kinds))
+    rows = Event.objects.filter(begins, partnership_id__in=list(seen), at__gte=start, at__lt=end)
+    found: dict[UUID, list[EventTold]] = {}
+    kept = list(rows.order_by("at", "id"))
+    people, subjects = names_of(row.person_id for row in kept), dict(_subjects(kept))
+    for row in kept:
+        told = _one(seen[row.partnership_id], row, people, subjects.get(row.subject_id, ""))
+        audience = None if row.audience is None else frozenset(row.audience)
+        found.setdefault(row.partnership_id, []).append(EventTold(told, audience))
+    return found
 
 
 def organization_events_on_page(actor: Actor, *, before: str = "", limit: int = PAGE) -> list[EventSeen]:

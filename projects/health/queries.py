@@ -1,6 +1,6 @@
 """Health as pages, letters and the API show it: two queries for a home, however much stands behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -90,12 +90,25 @@ def health_of_weeks(actor: Actor, partnership_id: UUID, week: Week, *, weeks: in
     """The same with as many weeks of trend as asked for."""
     actor.party_id(partnership_id)
     trend = stored_weeks(partnership_id, week, weeks)
+    return health_seen(trend, contributions_of(weeks_told(trend)), week)
+
+
+def weeks_told(trend: Sequence[Stored]) -> list[UUID]:
+    """Return the snapshots whose parts a health tells of: the newest one's, and those of the week before it."""
+    if not trend:
+        return []
+    before = _before(trend)
+    return [trend[-1].snapshot.id, *([before.snapshot.id] if before else [])]
+
+
+def health_seen(
+    trend: Sequence[Stored], rows: list[Contribution], week: Week, *, with_steps: bool = True
+) -> HealthSeen:
+    """Put together a health, told in the active language, from its stored weeks and the parts of `weeks_told`."""
     if not trend:
         return HealthSeen(week, None, None, Decimal(0), "", {}, (), (), (), None)
-    newest = trend[-1].snapshot
+    newest, before = trend[-1].snapshot, _before(trend)
     shown = Week.of(newest.week_on)
-    before = next((one for one in trend if one.snapshot.week_on == shown.previous.monday), None)
-    rows = contributions_of([newest.id, *([before.snapshot.id] if before else [])])
     facts = [row for row in rows if row.snapshot_id == newest.id]
     return HealthSeen(
         week=shown,
@@ -111,9 +124,15 @@ def health_of_weeks(actor: Actor, partnership_id: UUID, week: Week, *, weeks: in
         ),
         computed_at=newest.computed_at,
         formula=newest.formula,
-        steps=_steps(trend[-1], facts),
+        steps=_steps(trend[-1], facts) if with_steps else (),
         alerts=alerts_seen(newest.alerts, week_on=newest.week_on),
     )
+
+
+def _before(trend: Sequence[Stored]) -> Stored | None:
+    """The week before the newest one, if it was counted."""
+    monday = Week.of(trend[-1].snapshot.week_on).previous.monday
+    return next((one for one in trend if one.snapshot.week_on == monday), None)
 
 
 def rows_on_page(actor: Actor, partnership_id: UUID, week: Week) -> dict[UUID, list[RowSeen]]:

@@ -1,6 +1,6 @@
 """Weeks of health as they stand in the database, put together again: two queries, however many weeks and parts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import dropwhile
@@ -34,22 +34,35 @@ class Stored:
 
 
 def stored_weeks(partnership_id: UUID, week: Week, weeks: int) -> list[Stored]:
+    return stored_of([partnership_id], week, weeks).get(partnership_id, [])
+
+
+def stored_of(partnership_ids: Sequence[UUID], week: Week, weeks: int) -> dict[UUID, list[Stored]]:
+    """Return the same of many partnerships; one query."""
     first = week.shifted(1 - weeks).monday
-    found: dict[UUID, Stored] = {}
+    found: dict[UUID, dict[UUID, Stored]] = {}
     for row in (
         PartyHealth.objects.filter(
-            partnership_id=partnership_id, snapshot__week_on__gte=first, snapshot__week_on__lte=week.monday
+            partnership_id__in=partnership_ids,
+            snapshot__week_on__gte=first,
+            snapshot__week_on__lte=week.monday,
         )
         .select_related("snapshot")
         .order_by("snapshot__week_on", "party_id")
     ):
-        found.setdefault(row.snapshot_id, Stored(row.snapshot, {})).parties[row.party_id] = row
+        of_one = found.setdefault(row.partnership_id, {})
+        of_one.setdefault(row.snapshot_id, Stored(row.snapshot, {})).parties[row.party_id] = row
     # Weeks before the first score say nothing: a trend begins where there is something to see.
-    return list(dropwhile(lambda one: one.snapshot.joint is None, found.values()))
+    return {
+        partnership: list(dropwhile(lambda one: one.snapshot.joint is None, of_one.values()))
+        for partnership, of_one in found.items()
+    }
 
 
-def contributions_of(snapshot_ids: list[UUID]) -> list[Contribution]:
-    """The rows with their subjects' names beside them, in the fixed order of "how it is counted"."""
+def contributions_of(snapshot_ids: Sequence[UUID]) -> list[Contribution]:
+    """The rows with their subjects' names beside them, in the fixed order of "how it is counted"; no query without ids."""
+    if not snapshot_ids:
+        return []
     rows = Contribution.objects.filter(snapshot_id__in=snapshot_ids).annotate(subject=subject_name())
     return list(rows.order_by("dimension", "part", "subject_id", "party_id"))
 

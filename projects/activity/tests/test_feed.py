@@ -9,7 +9,7 @@ from django.db import connections, transaction
 from accounts.doors import entered
 from projects.activity.factories import EventFactory, OrganizationEventFactory
 from projects.activity.feed import START, feed_after, feed_end
-from projects.activity.queries import BadPlace, events_between, events_on_page
+from projects.activity.queries import BadPlace, events_of_many, events_on_page
 from tests.tenancy import as_creator
 from tests.world import NOW
 
@@ -73,8 +73,9 @@ def test_a_made_up_place_and_a_place_of_others_are_refused_alike(world):
 def test_a_span_holds_its_start_and_not_its_end(world):
     ids = make(3, partnership_id=world.shared)
     with entered(world.actor("ada")):
-        found = events_between(world.partnership("ada"), start=NOW, end=NOW + timedelta(minutes=2), limit=10)
-    assert [one.id for one in found] == [ids[1], ids[0]]
+        seen, end = world.partnership("ada"), NOW + timedelta(minutes=2)
+        found = events_of_many([seen], ["partnership."], start=NOW, end=end)
+    assert [one.event.id for one in found[seen.id]] == ids[:2]
 
 
 @committed

@@ -1,6 +1,6 @@
 """What was said in rounds that are over. Before that the database shows these queries the reader's own words alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -65,6 +65,11 @@ class OwnAnswer:
 
 def results_of(rounds: Sequence[RoundSeen], parties: Sequence[UUID]) -> list[Result]:
     """Return what was said in those of the rounds that are over, in the order given; at most three queries."""
+    return results_of_many(rounds, {one.partnership_id: parties for one in rounds})
+
+
+def results_of_many(rounds: Sequence[RoundSeen], parties: Mapping[UUID, Sequence[UUID]]) -> list[Result]:
+    """Return the same of rounds of several partnerships, whose sides are given by partnership; at most three queries."""
     over = [one for one in rounds if one.is_over]
     if not over:
         return []
@@ -75,7 +80,7 @@ def results_of(rounds: Sequence[RoundSeen], parties: Sequence[UUID]) -> list[Res
     by_round: dict[UUID, list[Rating]] = {}
     for row in rows:
         by_round.setdefault(row.round_id, []).append(row)
-    return [_result(one, by_round.get(one.id, []), parties, named) for one in over]
+    return [_result(one, by_round.get(one.id, []), parties[one.partnership_id], named) for one in over]
 
 
 def own_answer(actor: Actor, pulse: Round) -> OwnAnswer | None:

@@ -101,6 +101,14 @@ def revealed_between(
     return _seen(actor, list(newest), end)
 
 
+def people_asked(partnership_ids: Sequence[UUID], *, now: datetime) -> set[UUID]:
+    """Return the people who are asked in a round that is open, whether they have answered or not; one query."""
+    rows = Seat.objects.filter(
+        partnership_id__in=partnership_ids, round__revealed_at=None, round__closes_at__gt=now
+    )
+    return set(rows.values_list("person_id", flat=True))
+
+
 def newest_round(partnership_id: UUID) -> Round | None:
     """Return the round that was opened last, if any."""
     return Round.objects.filter(partnership_id=partnership_id).order_by("-number").first()
