@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from partnership.kit import formats
 from partnership.kit.templatetags.filters import language
 from projects.activity.waiting import Waiting
-from projects.digests.contents import Contents, Seat
+from projects.digests.sections import Contents, Seat
 from projects.digests.words import absolute
 
 

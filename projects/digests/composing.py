@@ -23,10 +23,11 @@ from partnership.kit.signing import seal, short
 from partnership.kit.templatetags.filters import language
 from partnership.kit.weeks import Week
 from projects.digests.asks import asks_of
-from projects.digests.contents import Contents, contents_for
+from projects.digests.contents import contents_for
 from projects.digests.models import Kind, Letter, QuietChoice
 from projects.digests.queries import quiet_weeks_before, setting_of, was_missed
 from projects.digests.schedule import FULL, LINES, NOTHING, form_of, is_quiet
+from projects.digests.sections import Contents
 from projects.digests.wording import health_words, section_text
 from projects.digests.words import absolute, number
 
@@ -35,7 +36,7 @@ STOP, READ = "letters.stop", "letters.read"
 LINKS_LAST = timedelta(days=400)
 SPACES = re.compile(r"\s*\n\s*")
 # Once the styles are inlined, only classes that the dark and the narrow block name have work left to do.
-NEEDED = {"page", "pad", "part", "card", "soft", "go", "bar", "x", "y"}
+NEEDED = {"page", "pad", "part", "card", "more", "soft", "go", "first", "bar", "x", "y"}
 CLASS = re.compile(r' class="([^"]*)"')
 TBODY = re.compile(r"</?tbody>")
 FROM_ADDRESS = re.compile(r"<([^>]+)>")
@@ -80,7 +81,7 @@ def rendered(
 
 def lightened(html: str) -> str:
     """The same letter without classes that have no work left and tags that may be left out."""
-    return TBODY.sub("", CLASS.sub(_needed, html)).replace(' nowrap=""', " nowrap")
+    return TBODY.sub("", CLASS.sub(_needed, html))
 
 
 def _needed(found: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
 from projects.feedback.pulse_words import one_sentence
-from projects.feedback.queries.results import results_of
+from projects.feedback.queries.results import results_of_many
 from projects.feedback.queries.rounds import revealed_between
 
 
@@ -16,9 +16,9 @@ def pulse_lines(
 ) -> Mapping[UUID, str]:
     """Return the sentence of the newest round revealed in the span (start ≤ moment < end), by partnership."""
     sides = {one.id: one for one in partnerships}
-    found = {}
-    for pulse in revealed_between(actor, list(sides), start=start, end=end):
-        partnership = sides[pulse.partnership_id]
-        [result] = results_of([pulse], [side.id for side in partnership.parties])
-        found[partnership.id] = one_sentence(result, partnership)
-    return found
+    rounds = revealed_between(actor, list(sides), start=start, end=end)
+    parties = {key: [side.id for side in one.parties] for key, one in sides.items()}
+    return {
+        result.round.partnership_id: one_sentence(result, sides[result.round.partnership_id])
+        for result in results_of_many(rounds, parties)
+    }

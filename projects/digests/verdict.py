@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 from partnership.kit import formats
 from partnership.kit.templatetags.filters import language
 from projects.digests import headline
-from projects.digests.contents import ProjectLine, Section
 from projects.digests.headline import Clock
+from projects.digests.sections import ProjectLine, Section
 from projects.digests.words import kept_together, number, whole_hours
 
 

@@ -3,7 +3,6 @@
 Numbers are formatted here, so no template asks or counts. No cost, price or margin ever stands in a letter.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.translation import ngettext
 from partnership.kit import formats
 from partnership.kit.templatetags.filters import language
 from projects.digests.agreed import Line, goal_line, signed_line
-from projects.digests.contents import Coming, ProjectLine, Section
+from projects.digests.sections import Coming, ProjectLine, Section
 from projects.digests.verdict import headline_of, lead_of
 from projects.digests.words import absolute, kept_together, mark_of, number, whole_hours
 from projects.health.charts import status_of
@@ -23,7 +22,6 @@ MOST_DRIVERS = 4
 MOST_PROJECTS = 4
 MOST_DECIDED = 4
 MOST_GOALS = 3
-MOST_COMING = 3
 UP, DOWN = "▲", "▼"
 
 
@@ -93,7 +91,7 @@ def section_text(section: Section) -> SectionText:
         more_projects=_more(len(section.projects) - MOST_PROJECTS),
         goals=tuple(goal_line(goal) for goal in section.goals[:MOST_GOALS]),
         decided=_decided(section),
-        coming=_next_week(section.coming),
+        coming=tuple(_coming(one) for one in section.coming),
         pulse=section.pulse,
         looks=_looks(section),
         looks_url=absolute(reverse("openness:openness", args=[section.partnership.id])),
@@ -204,12 +202,6 @@ def _more(rest: int) -> str:
     if rest <= 0:
         return ""
     return ngettext("%(count)s more", "%(count)s more", rest) % {"count": number(rest)}
-
-
-def _next_week(coming: Sequence[Coming]) -> tuple[str, ...]:
-    """What is due, the first few by day; of too many, how many more there are."""
-    more = _more(len(coming) - MOST_COMING)
-    return (*(_coming(one) for one in coming[:MOST_COMING]), *filter(None, [more]))
 
 
 def _coming(one: Coming) -> str:
