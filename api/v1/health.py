@@ -4,10 +4,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
+from django.utils import timezone
 from rest_framework import serializers
 
 from accounts.access import Right
+from accounts.queries import partnership_seen
 from api.operation import operation
 from api.parameters import PAGING, day, ids
 from api.shapes import Record, Shape, decimal
@@ -16,9 +19,12 @@ from partnership.kit.errors import NotThere
 from partnership.kit.weeks import Week
 from projects.health.alert_words import AlertSeen
 from projects.health.alerts import AlertKind
+from projects.health.explained import RowSeen, explained
+from projects.health.formula import WEIGHTS
 from projects.health.lists import WeekListed, latest_weeks, weeks_of
 from projects.health.models import Band
-from projects.health.queries import DriverSeen, RowSeen, health_of_weeks, rows_on_page
+from projects.health.places import kind_of
+from projects.health.queries import DriverSeen, health_of_weeks
 from projects.health.step_words import StepSeen
 
 
@@ -44,23 +50,39 @@ class HealthShape(Record):
     parties = PartyHealthShape(many=True)
 
 
+class SubjectShape(Shape):
+    """What a part is about: a project or a goal by its id, else null; `href` is its page in the portal, null where it is closed to the caller."""
+
+    kind = serializers.ChoiceField(["goal", "project"], allow_null=True)
+    id = serializers.UUIDField(allow_null=True)
+    href = serializers.CharField(allow_null=True)
+
+
 class DriverShape(Shape):
     """Why the score moved, in whole points that sum to the change, in the caller's language."""
 
     points = serializers.IntegerField()
     text = serializers.CharField()
+    subject = SubjectShape()
 
 
 class ContributionShape(Shape):
-    """One part of a party's score. The points of a party's rows sum to its score."""
+    """One part of a party's score. The points of a party's rows sum to its score, and what they could give to 100."""
 
     party = serializers.UUIDField()
+    dimension = serializers.ChoiceField(list(WEIGHTS))
+    part = serializers.CharField()
+    subject = SubjectShape()
     name = serializers.CharField()
     text = serializers.CharField()
+    closed = serializers.CharField(
+        allow_null=True, help_text="Why the fact is not open to the caller, if so."
+    )
     weight = decimal(4)
     freshness = decimal(4)
     score = decimal(2, allow_null=True)
     points = decimal(2)
+    most = decimal(2, about="What the part could give at most.")
 
 
 class StepShape(Shape):
@@ -152,13 +174,16 @@ class HealthWeekView(ResourceView):
         if not found:
             raise NotThere
         seen = health_of_weeks(self.actor, partnership, wanted, weeks=2)
-        rows = rows_on_page(self.actor, partnership, wanted)
+        told = explained(
+            self.actor, partnership_seen(self.actor, partnership), wanted, today=timezone.localdate()
+        )
+        sides = told.sides if told else {}
         return self.one(
             {
                 **shape(found[0]),
                 "change": seen.change,
                 "drivers": [_driver(one) for one in seen.drivers],
-                "contributions": [_contribution(party, row) for party in rows for row in rows[party]],
+                "contributions": [_contribution(party, row) for party in sides for row in sides[party].rows],
                 "steps": [_step(one) for one in seen.steps],
                 "alerts": [_alert(one) for one in seen.alerts],
             }
@@ -193,7 +218,12 @@ def _week(text: str) -> Week:
 
 
 def _driver(one: DriverSeen) -> dict[str, Any]:
-    return {"points": one.points, "text": one.text}
+    kind, subject_id = (kind_of(one.key), one.key.subject) if one.key else ("", None)
+    return {"points": one.points, "text": one.text, "subject": _subject(kind, subject_id, one.url)}
+
+
+def _subject(kind: str, subject_id: UUID | None, path: str) -> dict[str, Any]:
+    return {"kind": kind or None, "id": subject_id, "href": settings.PORTAL_URL + path if path else None}
 
 
 def _alert(one: AlertSeen) -> dict[str, Any]:
@@ -207,10 +237,15 @@ def _step(one: StepSeen) -> dict[str, Any]:
 def _contribution(party: UUID, row: RowSeen) -> dict[str, Any]:
     return {
         "party": party,
+        "dimension": row.dimension,
+        "part": row.part,
+        "subject": _subject(row.kind, row.subject_id, row.url),
         "name": row.name,
         "text": row.text,
+        "closed": row.closed or None,
         "weight": row.weight,
         "freshness": row.freshness,
         "score": row.score,
         "points": row.points,
+        "most": row.most,
     }

@@ -113,6 +113,18 @@ def score_party(readings: Sequence[Reading], *, weights: Mapping[str, Decimal] =
     return Scored(score, coverage, tuple(readings), tuple(rounded_to_sum(exact, total=score, step=CENT)))
 
 
+def lost_points(scored: Scored) -> list[Decimal]:
+    """What each reading keeps from a party's score, in hundredths that sum to 100 − S: with what it gives, its share of 100."""
+    evidence = sum((reading.counts for reading in scored.readings), Decimal(0))
+    if scored.score is None or not evidence:
+        return [Decimal(0) for _ in scored.readings]
+    lost = [
+        Fraction(one.counts) * Fraction(100 - (one.score or 0)) / Fraction(evidence)
+        for one in scored.readings
+    ]
+    return rounded_to_sum(lost, total=100 - scored.score, step=CENT)
+
+
 def spread(scores: Sequence[Decimal]) -> Decimal:
     """How far apart the parties are: max − min."""
     return max(scores) - min(scores)

@@ -78,6 +78,24 @@ def weeks_of(
     return _listed(rows.order_by("-week_on")[:limit])
 
 
+@dataclass(frozen=True, slots=True)
+class WeeksAround:
+    """A partnership's counted weeks, newest first, and the ones right before and after one of them."""
+
+    known: tuple[Week, ...]
+    older: Week | None
+    newer: Week | None
+
+
+def weeks_around(partnership_id: UUID, week: Week) -> WeeksAround:
+    """Return the weeks that have a score of any side; one query."""
+    rows = Snapshot.objects.filter(partnership_id=partnership_id, coverage__gt=0)
+    known = [Week.of(day) for day in rows.order_by("-week_on").values_list("week_on", flat=True)]
+    older = next((one for one in known if one < week), None)
+    newer = next((one for one in reversed(known) if one > week), None)
+    return WeeksAround(tuple(known), older, newer)
+
+
 def _listed(snapshots: Iterable[Snapshot]) -> list[WeekListed]:
     found = list(snapshots)
     parties = _parties(found)

@@ -11,9 +11,10 @@ from partnership.kit.rounding import rounded
 from partnership.kit.weeks import Week
 from projects.health.alert_words import AlertSeen, alerts_seen
 from projects.health.change import joint_drivers, whole_drivers
-from projects.health.formula import ENOUGH, VERSION, WEIGHTS, Driver, Key
+from projects.health.formula import ENOUGH, VERSION, WEIGHTS, Key
 from projects.health.models import Contribution, Snapshot
-from projects.health.reasons import Fact, missing, part_name, told
+from projects.health.places import page_of
+from projects.health.reasons import Fact, hidden, told
 from projects.health.step_words import StepSeen, steps_seen
 from projects.health.stored import Stored, contributions_of, key_of, stored_weeks
 from projects.health.subjects import subject_of
@@ -24,22 +25,21 @@ HOME_WEEKS = 13
 
 @dataclass(frozen=True)
 class DriverSeen:
-    """Why the score moved, told in the active language, in whole points that sum to the change."""
+    """Why the score moved, told in the active language, in whole points that sum to the change, and the page of what moved."""
 
     points: int
     text: str
+    key: Key | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True)
-class RowSeen:
-    """A row of "how it is counted": one part, with its weight, freshness, score and the points that it gave."""
+class Facts:
+    """What drivers are told by: facts by snapshot and part, the two snapshots (before, now), the subjects' names."""
 
-    name: str
-    text: str
-    weight: Decimal
-    freshness: Decimal
-    score: Decimal | None
-    points: Decimal
+    facts: Mapping[tuple[UUID, Key], Fact]
+    weeks: tuple[UUID, UUID]
+    names: Mapping[UUID | None, str]
 
 
 @dataclass(frozen=True)
@@ -135,16 +135,6 @@ def _before(trend: Sequence[Stored]) -> Stored | None:
     return next((one for one in trend if one.snapshot.week_on == monday), None)
 
 
-def rows_on_page(actor: Actor, partnership_id: UUID, week: Week) -> dict[UUID, list[RowSeen]]:
-    """Every part of every party's score in the week, by party: the table under "how it is counted"."""
-    actor.party_id(partnership_id)
-    snapshot = Snapshot.objects.filter(partnership_id=partnership_id, week_on=week.monday).first()
-    found: dict[UUID, list[RowSeen]] = {}
-    for row in contributions_of([snapshot.id]) if snapshot else []:
-        found.setdefault(row.party_id, []).append(_row(row))
-    return found
-
-
 def _drivers(before: Stored | None, now: Stored, rows: list[Contribution]) -> tuple[DriverSeen, ...]:
     if before is None or before.snapshot.joint is None or now.snapshot.joint is None:
         return ()
@@ -155,11 +145,27 @@ def _drivers(before: Stored | None, now: Stored, rows: list[Contribution]) -> tu
         spread_weight_before=before.snapshot.spread_weight,
     )
     whole = whole_drivers(drivers, before=before.snapshot.joint, after=now.snapshot.joint)
+    told_by = facts_of(rows, (before.snapshot.id, now.snapshot.id))
+    where = now.snapshot.partnership_id
+    return tuple(
+        DriverSeen(int(one.points), words_of(one.key, told_by), one.key, page_of(where, one.key))
+        for one in whole
+    )
+
+
+def facts_of(rows: Sequence[Contribution], weeks: tuple[UUID, UUID]) -> Facts:
+    """Return what two weeks' drivers are told by."""
     names = {row.subject_id: subject_of(row) for row in rows}
     # Where the sides differ, the fact of the side that is served worse tells; its name never does.
     told_last = sorted(rows, key=lambda row: (row.score is not None, -(row.score or 0)))
-    facts = {(row.snapshot_id, key_of(row)): row.fact for row in told_last}
-    return tuple(_driver(one, facts, (before.snapshot.id, now.snapshot.id), names) for one in whole)
+    return Facts({(row.snapshot_id, key_of(row)): row.fact for row in told_last}, weeks, names)
+
+
+def words_of(key: Key, told_by: Facts) -> str:
+    """Return what moved in the active language."""
+    old, new = (told_by.facts.get((week, key), {}) for week in told_by.weeks)
+    subject = told_by.names.get(key.subject, "")
+    return told(key, now=new, before=old, subject=subject) if subject or not key.subject else hidden()
 
 
 def _steps(now: Stored, rows: list[Contribution]) -> tuple[StepSeen, ...]:
@@ -170,23 +176,6 @@ def _steps(now: Stored, rows: list[Contribution]) -> tuple[StepSeen, ...]:
         spread_weight=now.snapshot.spread_weight,
         names={row.subject_id: subject_of(row) for row in rows},
     )
-
-
-def _driver(
-    driver: Driver,
-    facts: Mapping[tuple[UUID, Key], Fact],
-    weeks: tuple[UUID, UUID],
-    names: Mapping[UUID | None, str],
-) -> DriverSeen:
-    old, new = (facts.get((snapshot, driver.key), {}) for snapshot in weeks)
-    subject = names.get(driver.key.subject, "")
-    return DriverSeen(int(driver.points), told(driver.key, now=new, before=old, subject=subject))
-
-
-def _row(row: Contribution) -> RowSeen:
-    key, subject = key_of(row), subject_of(row)
-    text = told(key, now=row.fact, before={}, subject=subject) if row.fact else missing(key, subject=subject)
-    return RowSeen(part_name(key, subject=subject), text, row.weight, row.freshness, row.score, row.points)
 
 
 def _whole(score: Decimal | None) -> int | None:

@@ -45,6 +45,11 @@ def missing(key: Key, *, subject: str) -> str:
     return _("%(project)s: no delivery date agreed, or too early to forecast") % {"project": subject}
 
 
+def hidden() -> str:
+    """What is said of a thing that the reader may not see; its points are told all the same."""
+    return _("Not open to you. Its points count all the same.")
+
+
 def dimension_name(dimension: str) -> str:
     """The dimension's name in the active language."""
     return str(DIMENSIONS[dimension])

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.queries import PartySeen
@@ -14,10 +13,11 @@ from projects.health.answers import WAIT
 from projects.health.benefit import MARGIN, VALUE
 from projects.health.delivery import DATE, HOURS, ON_THE_DAY
 from projects.health.feedback import PULSE
-from projects.health.formula import Key, Scored
+from projects.health.formula import Scored
 from projects.health.goals import PACE
 from projects.health.helping import Step, best_steps
 from projects.health.openness import INSIGHT, OPENED, QUESTIONS
+from projects.health.places import page_of
 from projects.health.warned import WARNED
 
 OTHERS_ACT = frozenset({WAIT, OPENED, QUESTIONS, INSIGHT})
@@ -54,13 +54,7 @@ def _seen(
 ) -> StepSeen:
     points = int(rounded(joint + step.points) - rounded(joint))
     subject = names.get(step.key.subject, "")
-    return StepSeen(party, points, WORDS[step.key.part](subject), _url(partnership_id, step.key))
-
-
-def _url(partnership_id: UUID, key: Key) -> str:
-    name, argument = PAGES[key.part]
-    where = {"partnership": partnership_id, **({argument: key.subject} if argument else {})}
-    return reverse(name, kwargs=where)
+    return StepSeen(party, points, WORDS[step.key.part](subject), page_of(partnership_id, step.key))
 
 
 def _hours(subject: str) -> str:
@@ -98,20 +92,6 @@ WORDS: Mapping[str, Callable[[str], str]] = {
     OPENED: lambda _subject: _("Open again what was agreed"),
     WARNED: lambda _subject: _("Say early what may go wrong, and agree what both sides do about it"),
     PULSE: lambda _subject: _("Talk about where you see it most differently, and agree what you do"),
-}
-PAGES: Mapping[str, tuple[str, str]] = {
-    HOURS: ("work:project", "project"),
-    DATE: ("work:project", "project"),
-    ON_THE_DAY: ("work:project", "project"),
-    PACE: ("goals:goal", "goal"),
-    MARGIN: ("pricing:project", "project"),
-    VALUE: ("pricing:book", ""),
-    WAIT: ("agreement:log", ""),
-    QUESTIONS: ("insight:insight", ""),
-    INSIGHT: ("insight:insight", ""),
-    OPENED: ("openness:openness", ""),
-    WARNED: ("feedback:warnings", ""),
-    PULSE: ("feedback:rounds", ""),
 }
 
 

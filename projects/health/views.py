@@ -1,7 +1,6 @@
 """The health of a partnership, the same for every side."""
 
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -17,12 +16,14 @@ from projects.agreement.actions.proposals import put_forward
 from projects.agreement.models import Version
 from projects.agreement.queries.seen import newest_number, open_version
 from projects.health.charts import status_of, trend_chart
+from projects.health.explained import explained
 from projects.health.forms import WeightsForm
-from projects.health.formula import ENOUGH
+from projects.health.formula import DEFAULT, ENOUGH, VERSION
+from projects.health.lists import weeks_around
 from projects.health.methods import dimensions, parts_of_delivery, settings_of_formula
-from projects.health.queries import TREND_WEEKS, HealthSeen, RowSeen, health_of_weeks, rows_on_page
+from projects.health.queries import TREND_WEEKS, HealthSeen, health_of_weeks
 from projects.health.step_words import steps_of_sides
-from projects.health.weights import KIND, values_of, weights_of_week
+from projects.health.weights import KIND, held_in, values_of, weights_of_week, weights_signed
 
 
 @require_safe
@@ -39,22 +40,30 @@ def health(request: PortalRequest, partnership: UUID) -> HttpResponse:
         "chart": trend_chart(seen, request.partnership.parties),
         "dimensions": dimensions(seen.covered, weights_of_week(partnership, seen.week)),
         "enough": ENOUGH,
+        "weeks": weeks_around(partnership, seen.week),
     }
     return render(request, "health/health.html", context)
 
 
 @require_safe
 def counted(request: PortalRequest, partnership: UUID) -> HttpResponse:
-    """Every number behind the week's score, with the formulas in plain words."""
-    seen = _seen(request, partnership)
-    rows = rows_on_page(request.actor, partnership, seen.week)
-    agreed = weights_of_week(partnership, seen.week)
+    """Every number behind the week's score, each with the way to its fact, and the formulas in plain words."""
+    week = _week(request)
+    seen = explained(request.actor, request.partnership, week, today=timezone.localdate())
+    shown = seen.week if seen else week
+    signed = weights_signed(partnership)
+    held = held_in(signed, shown)
+    agreed = held.agreed if held else DEFAULT
     context = {
+        "week": shown,
         "seen": seen,
-        "sides": [(side, _with_total(rows.get(side.id, []))) for side in request.partnership.parties],
-        "dimensions": dimensions(seen.covered, agreed),
+        "sides": [(side, seen.sides.get(side.id)) for side in request.partnership.parties] if seen else [],
+        "weeks": weeks_around(partnership, shown),
+        "dimensions": dimensions(seen.covered if seen else (), agreed),
+        "signed": signed,
+        "held": held,
         "parts": parts_of_delivery(),
-        "formula": settings_of_formula(agreed, version=seen.formula),
+        "formula": settings_of_formula(agreed, version=seen.formula if seen else VERSION),
         "may_plan": request.actor.may(Right.PLAN),
     }
     return render(request, "health/counted.html", context)
@@ -98,10 +107,6 @@ def trend_file(request: PortalRequest, partnership: UUID) -> HttpResponse:
     chart = trend_chart(_seen(request, partnership), request.partnership.parties)
     headers = {"Content-Disposition": 'attachment; filename="health.csv"'}
     return HttpResponse(chart.csv(), content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _with_total(rows: list[RowSeen]) -> tuple[list[RowSeen], Decimal]:
-    return rows, sum((row.points for row in rows), Decimal(0))
 
 
 def _seen(request: PortalRequest, partnership: UUID) -> HealthSeen:

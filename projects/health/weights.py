@@ -3,7 +3,9 @@
 They hold from the week in which the last signature came. Weeks before it keep what was in force then.
 """
 
-from datetime import UTC
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from partnership.kit.errors import NotThere, Refused
 from partnership.kit.weeks import Week
 from projects.agreement.fields import Field, Type, Values
 from projects.agreement.kinds import Kind, Put, register_kind
+from projects.agreement.models import Agreement
 from projects.health import formula
 from projects.health.formula import MOST_SPREAD, WEIGHTS, Agreed
 from projects.health.models import Weights
@@ -29,6 +32,17 @@ FIELDS = (
     *(Field(name, DIMENSIONS[name], Type.PERCENT) for name in WEIGHTS),
     Field(SPREAD, _("How much the distance between the sides counts"), Type.NUMBER),
 )
+
+
+@dataclass(frozen=True)
+class SignedWeights:
+    """Weights as they were signed, the first week in which they held, and the agreement they stand in."""
+
+    number: int
+    from_week: Week
+    signed_at: datetime
+    agreed: Agreed
+    agreement_id: UUID | None
 
 
 class BadWeight(Refused):
@@ -92,6 +106,22 @@ def weights_of_week(partnership_id: UUID, week: Week) -> Agreed:
     rows = Weights.objects.filter(partnership_id=partnership_id, from_on__lte=week.monday)
     newest = rows.order_by("-number").first()
     return agreed_of(newest) if newest else formula.DEFAULT
+
+
+def weights_signed(partnership_id: UUID) -> list[SignedWeights]:
+    """Return all that were signed, newest first, with the agreement that they stand in; two queries."""
+    about = Agreement.objects.filter(partnership_id=partnership_id, kind=KIND, subject_id=partnership_id)
+    agreement_id = about.values_list("id", flat=True).first()
+    rows = Weights.objects.filter(partnership_id=partnership_id).order_by("-number")
+    return [
+        SignedWeights(row.number, Week.of(row.from_on), row.signed_at, agreed_of(row), agreement_id)
+        for row in rows
+    ]
+
+
+def held_in(signed: Sequence[SignedWeights], week: Week) -> SignedWeights | None:
+    """Return those of the signed weights that held in a week, None where the defaults did."""
+    return next((one for one in signed if one.from_week <= week), None)
 
 
 def register() -> None:

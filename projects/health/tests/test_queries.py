@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.doors import entered
+from accounts.queries import partnership_seen
 from partnership.kit.errors import NotThere
 from partnership.kit.weeks import Week
 from projects.agreement import factories as notes
@@ -11,8 +12,9 @@ from projects.goals.actions.check_ins import CheckInSaid, check_in
 from projects.goals.factories import goal_agreed
 from projects.goals.models import Measure
 from projects.health.actions import compute_batch
+from projects.health.explained import explained
 from projects.health.factories import make_deliverable, make_entry, make_running_project
-from projects.health.queries import DriverSeen, health_on_home, rows_on_page
+from projects.health.queries import health_on_home
 from tests.tenancy import as_creator
 from tests.world import NOW
 
@@ -38,15 +40,20 @@ def seen_by(world, name, week=W47):
         return health_on_home(actor, world.shared, week)
 
 
+def rows_of(world, name, week=W47):
+    actor = world.actor(name)
+    with entered(actor):
+        told = explained(actor, partnership_seen(actor, world.shared), week, today=week.sunday)
+        return {party: side.rows for party, side in told.sides.items()}
+
+
 def test_the_page_tells_the_score_the_change_and_drivers_that_sum_to_it(two_weeks):
     seen = seen_by(two_weeks, "ada")
     assert seen.week == W47
     assert sum(driver.points for driver in seen.drivers) == seen.change
     assert seen.change == round(seen.trend[-1].joint) - round(seen.trend[-2].joint)
-    assert (
-        DriverSeen(seen.drivers[0].points, "Ny webbutik is heading for 110% of its hours, was 100%")
-        == seen.drivers[0]
-    )
+    assert seen.drivers[0].text == "Ny webbutik is heading for 110% of its hours, was 100%"
+    assert seen.drivers[0].url == f"/p/{two_weeks.shared}/work/projects/{seen.drivers[0].key.subject}/"
 
 
 def test_both_sides_see_the_same_health(two_weeks):
@@ -78,9 +85,7 @@ def test_the_first_week_has_no_change_and_no_drivers(world):
 
 
 def test_every_row_is_told_and_the_points_of_each_side_sum_to_its_score(two_weeks):
-    actor = two_weeks.actor("sam")
-    with entered(actor):
-        rows = rows_on_page(actor, two_weeks.shared, W47)
+    rows = rows_of(two_weeks, "sam")
     assert set(rows) == {two_weeks.parties["havsvik"], two_weeks.parties["studionord"]}
     for side in rows.values():
         assert [row.text for row in side][1:] == [
@@ -133,9 +138,7 @@ def test_goals_and_waiting_are_drivers_and_no_side_is_named_as_the_cause(promise
 
 
 def test_the_sides_differ_by_what_waits_and_each_reads_its_own_row(promised):
-    actor = promised.actor("ada")
-    with entered(actor):
-        rows = rows_on_page(actor, promised.shared, W47)
+    rows = rows_of(promised, "ada")
     own, others = rows[promised.parties["havsvik"]], rows[promised.parties["studionord"]]
     told = "Proposals and questions wait 5 working days for an answer"
     assert [row.text == told for row in own].count(True) == 1

@@ -48,8 +48,9 @@ def test_before_anything_is_counted_the_page_says_the_next_step(world, client):
 
 def test_how_it_is_counted_names_every_part_with_points_that_sum_to_the_score(counted, client):
     page = get(client, counted, "sam", "counted/", week="2026-W47").content.decode()
-    assert page.count("Ny webbutik is heading for 110% of its hours") == 2
-    assert page.count("Together") == 2
+    assert page.count('<span class="small muted">Ny webbutik is heading for 110% of its hours') == 2
+    assert page.count("Ny webbutik is heading for 110% of its hours, was 100%") == 1
+    assert page.count('<th scope="row">Together') == 2
 
 
 def test_the_trend_is_a_file_too(counted, client):
