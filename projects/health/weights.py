@@ -110,9 +110,11 @@ def weights_of_week(partnership_id: UUID, week: Week) -> Agreed:
 
 def weights_signed(partnership_id: UUID) -> list[SignedWeights]:
     """Return all that were signed, newest first, with the agreement that they stand in; two queries."""
+    rows = list(Weights.objects.filter(partnership_id=partnership_id).order_by("-number"))
+    if not rows:
+        return []
     about = Agreement.objects.filter(partnership_id=partnership_id, kind=KIND, subject_id=partnership_id)
     agreement_id = about.values_list("id", flat=True).first()
-    rows = Weights.objects.filter(partnership_id=partnership_id).order_by("-number")
     return [
         SignedWeights(row.number, Week.of(row.from_on), row.signed_at, agreed_of(row), agreement_id)
         for row in rows
