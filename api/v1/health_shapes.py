@@ -30,7 +30,7 @@ class HealthShape(Record):
     parties = PartyHealthShape(many=True)
 
 
-class SubjectShape(Shape):
+class PartSubjectShape(Shape):
     """What a part is about: a project or a goal by its id, else null; `href` is its page in the portal, null where it is closed to the caller."""
 
     kind = serializers.ChoiceField(["goal", "project"], allow_null=True)
@@ -43,7 +43,7 @@ class DriverShape(Shape):
 
     points = serializers.IntegerField()
     text = serializers.CharField()
-    subject = SubjectShape()
+    subject = PartSubjectShape()
 
 
 class ContributionShape(Shape):
@@ -52,7 +52,7 @@ class ContributionShape(Shape):
     party = serializers.UUIDField()
     dimension = serializers.ChoiceField(list(WEIGHTS))
     part = serializers.CharField()
-    subject = SubjectShape()
+    subject = PartSubjectShape()
     name = serializers.CharField()
     text = serializers.CharField()
     closed = serializers.CharField(
