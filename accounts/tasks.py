@@ -7,10 +7,12 @@ from typing import Any
 from celery import shared_task
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import F
 from django.utils import timezone, translation
 
 from accounts.doors import system_door
-from accounts.models import Invitation, PartnershipOffer, User
+from accounts.mailboxes import trial_id
+from accounts.models import Invitation, Mailbox, PartnershipOffer, User
 from accounts.tokens import token_for
 from partnership.kit.mail import Mail, NotSent, Undecided, deliver, mail_host, rendered
 
@@ -51,9 +53,38 @@ def send_unsent() -> int:
             )
             waiting = rows.order_by("created_at", "id").values_list(by, "organization_id", "id")
             found += [(task, list(row)) for row in waiting]
-    for task, ids in found:
+        mended = list(_untried().filter(mended_at__lt=before).values_list("user_id", flat=True))
+    for task, ids in [*found, *((try_mailbox, [one]) for one in mended)]:
         task(*map(str, ids))
-    return len(found)
+    return len(found) + len(mended)
+
+
+@shared_task
+def try_mailbox(person_id: str) -> None:
+    """Send the mail that shows a person that letters arrive again; one that comes back keeps them back again."""
+    with system_door("accounts.mail"):
+        row = _untried().filter(user_id=person_id).select_related("user").first()
+    if row is None or not cache.add(f"mail.mended.{row.id}", 1, A_MAIL):
+        return
+    with translation.override(row.user.language):
+        parts = rendered("mended", {"link": f"{settings.PORTAL_URL}/", "language": row.user.language})
+    mail = Mail(to=row.email, **parts, language=row.user.language, message_id=trial_id(row))
+    try:
+        deliver(mail)
+    except (NotSent, Undecided) as error:
+        logger.warning("the trial of mailbox %s was not sent (%s)", row.id, type(error).__name__)
+        if isinstance(error, NotSent) and not error.permanent:
+            return
+    with system_door("accounts.mail"):
+        Mailbox.objects.using("system").filter(id=row.id, mended_at=row.mended_at).update(
+            tried_at=timezone.now()
+        )
+
+
+def _untried() -> Any:
+    """Mended addresses that no mail has tried yet; after a day it is no longer expected."""
+    rows = Mailbox.objects.using("system").filter(suppressed_at=None, tried_at=None)
+    return rows.filter(mended_at__gt=timezone.now() - timedelta(days=1), email=F("user__email"))
 
 
 def _send(model: Any, name: str, person_id: str, row_id: str) -> None:

@@ -35,6 +35,7 @@ from tests.furnishings import (
     health,
     insight,
     ledger,
+    mailboxes,
     openness,
     pulse,
     sharing,
@@ -86,6 +87,7 @@ def furnished(world: World) -> World:
             _organization(world, key)
         for name in PEOPLE:
             _letter(world, name)
+            mailboxes.furnish_person(world, name, of_person(name))
     return world
 
 

@@ -5,6 +5,7 @@ from accounts.actions.invitations import (
     invite_member,
     withdraw_invitation,
 )
+from accounts.actions.mailboxes import mend_mailbox, note_complaint, note_return
 from accounts.actions.members import change_role, leave_organization, remove_member
 from accounts.actions.offers import offer_partnership, withdraw_offer
 from accounts.actions.organizations import (
@@ -24,6 +25,9 @@ __all__ = [
     "found_organization",
     "invite_member",
     "leave_organization",
+    "mend_mailbox",
+    "note_complaint",
+    "note_return",
     "offer_partnership",
     "remove_member",
     "withdraw_invitation",

@@ -18,6 +18,7 @@ from accounts.actions import (
     withdraw_invitation,
 )
 from accounts.forms import InviteForm, RoleForm, role_forms
+from accounts.mailboxes import mailboxes_of
 from accounts.middleware import CHOSEN
 from accounts.models import Invitation, Membership, Role
 from accounts.queries import members_of_organization, open_invitations, own_organization
@@ -88,9 +89,12 @@ def leave(request: PortalRequest) -> HttpResponse:
 
 def _members(request: PortalRequest, **more: Any) -> HttpResponse:
     people = members_of_organization(request.actor)
-    forms = role_forms(people) if request.actor.may(Right.MANAGE_MEMBERS) else {}
-    context: dict[str, Any] = {"rows": [(one, Role(one.role).label, forms.get(one.id)) for one in people]}
-    if request.actor.may(Right.MANAGE_MEMBERS):
+    is_admin = request.actor.may(Right.MANAGE_MEMBERS)
+    forms = role_forms(people) if is_admin else {}
+    returned = mailboxes_of([one.user_id for one in people]) if is_admin else {}
+    rows = [(one, Role(one.role).label, forms.get(one.id), returned.get(one.user_id)) for one in people]
+    context: dict[str, Any] = {"rows": rows}
+    if is_admin:
         context["invite_form"] = _invite_form(request)
         context["invitations"] = open_invitations(request.actor, now=timezone.now())
     return page(request, "accounts/members.html", {**context, **more})

@@ -4,10 +4,11 @@ A sender that is killed, or loses the server's answer, can't know whether a lett
 that repeats on a retry, and `arrived` asks the place it was sent to.
 """
 
+import logging
 import os
 import re
 import smtplib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage as Letter
 from pathlib import Path
@@ -21,8 +22,13 @@ from django.template.loader import render_to_string
 
 from partnership.kit.ids import new_id
 
+logger = logging.getLogger(__name__)
+
 UNSAFE = re.compile(r"[^A-Za-z0-9@._+-]+")
 LONGEST_NAME = 180
+# 5.3 to 5.7 speak of the sender, the content or the way, not of the mailbox (RFC 3463); 535 and the like of our own sign-in.
+NOT_THE_MAILBOX = re.compile(r"\b5\.[3-7]\.\d")
+THE_MAILBOX = range(550, 555)
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,9 @@ class Mail:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+_listeners: list[Callable[[Mail, str], None]] = []
+
+
 class NotSent(Exception):
     """The mail did surely not leave; `permanent` says whether another try can help."""
 
@@ -48,6 +57,11 @@ class NotSent(Exception):
 
 class Undecided(Exception):
     """The answer was lost: the mail may have left or not."""
+
+
+def hear_refusals(listener: Callable[[Mail, str], None]) -> None:
+    """Let a room hear of each mail whose address the server has refused for good, with the server's words."""
+    _listeners.append(listener)
 
 
 def mail_host() -> str:
@@ -86,13 +100,40 @@ def deliver(mail: Mail, *, connection: Any = None) -> None:
         line.send_messages([composed(mail)])
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _answer in error.recipients.values()]
+        _tell_refusal(mail, error)
         raise NotSent(_reason(error), permanent=min(codes, default=500) >= 500) from error
     except smtplib.SMTPResponseException as error:
+        _tell_refusal(mail, error)
         raise NotSent(_reason(error), permanent=error.smtp_code >= 500) from error
     except ValueError as error:  # a header or an address that no mail can have, found before anything left
         raise NotSent(_reason(error), permanent=True) from error
     except OSError as error:
         raise Undecided(_reason(error)) from error
+
+
+def refusal_in(error: Exception) -> str:
+    """The server's words if it refused the address for good at RCPT or DATA, else ""."""
+    said: list[tuple[int, Any]] = []
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        said = list(error.recipients.values())
+    elif isinstance(error, smtplib.SMTPDataError):
+        said = [(error.smtp_code, error.smtp_error)]
+    words = [f"{code} {_words(answer)}" for code, answer in said if code in THE_MAILBOX]
+    return "" if len(words) < len(said) or any(map(NOT_THE_MAILBOX.search, words)) else " ".join(words)
+
+
+def _tell_refusal(mail: Mail, error: Exception) -> None:
+    """Tell the listeners; a fault of theirs must not change what is said about the mail."""
+    words = refusal_in(error)
+    for listener in _listeners if words else ():
+        try:
+            listener(mail, words)
+        except Exception:
+            logger.exception("that an address was refused could not be noted")
+
+
+def _words(answer: Any) -> str:
+    return answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
 
 
 def _open(line: Any) -> None:

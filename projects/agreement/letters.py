@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.access import RIGHTS, Right
+from accounts.mailboxes import silent
 from accounts.models import Membership, Party, User
 from partnership.kit.formats import date_long
 from partnership.kit.mail import Mail, mail_host, rendered
@@ -121,6 +122,7 @@ def _seats(sides: list[Party], using: str) -> list[Membership]:
     )
     rows = Membership.objects.using(using).filter(
         Exists(address),
+        ~silent("user_id", "user__email", using=using),
         organization_id__in=[one.organization_id for one in sides],
         role__in=SIGNING,
         user__is_active=True,

@@ -143,7 +143,7 @@ def _headers(person_id: UUID, now: datetime) -> dict[str, str]:
     stop = stop_link(person_id, now=now)
     found = FROM_ADDRESS.search(settings.DEFAULT_FROM_EMAIL)
     address = found[1] if found else settings.DEFAULT_FROM_EMAIL
-    by_mail = f"mailto:{address}?subject={quote(f'stop {Kind.WEEKLY} {person_id}')}"
+    by_mail = f"mailto:{address}?subject={quote(f'stop {Kind.WEEKLY} {_stop_token(person_id, now)}')}"
     return {
         "List-Id": f"<weekly.{mail_host()}>",
         "List-Unsubscribe": f"<{stop}>, <{by_mail}>",
@@ -153,8 +153,11 @@ def _headers(person_id: UUID, now: datetime) -> dict[str, str]:
 
 def stop_link(person_id: UUID, *, now: datetime) -> str:
     """The address that stops the person's weekly letter, without sign-in, for that purpose alone."""
-    token = seal(STOP, short(person_id), Kind.WEEKLY, expires_at=now + LINKS_LAST)
-    return absolute(reverse("digests:stop", args=[token]))
+    return absolute(reverse("digests:stop", args=[_stop_token(person_id, now)]))
+
+
+def _stop_token(person_id: UUID, now: datetime) -> str:
+    return seal(STOP, short(person_id), Kind.WEEKLY, expires_at=now + LINKS_LAST)
 
 
 def read_link(letter_id: UUID, person_id: UUID, *, now: datetime) -> str:

@@ -62,11 +62,12 @@ class Letter(PersonOwned):
         QUIET = "quiet", _("It was a quiet week")
         STOPPED = "stopped", _("The letter was stopped")
         NOTHING = "nothing", _("There was no partnership to write about")
+        SUPPRESSED = "suppressed", _("Mail to your address came back")
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.WEEKLY)
     iso_week = models.CharField(max_length=8)
     status = models.CharField(max_length=8, choices=Status, default=Status.CLAIMED)
-    reason = models.CharField(max_length=8, choices=Reason, blank=True)
+    reason = models.CharField(max_length=10, choices=Reason, blank=True)
     is_quiet = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
     wait_until = models.DateTimeField(null=True)

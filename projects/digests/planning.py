@@ -18,11 +18,14 @@ from projects.digests.schedule import HALF_PAST_SEVEN, MONDAY, Rhythm, week_due,
 
 MISSED_WITHIN = timedelta(days=8)
 
-# People who get letters: active, verified, in an active partnership, not stopped; `since` is when that became so.
+# People who get letters: active, verified, in an active partnership, not stopped; `since` is when that became so. Who
+# `is_silent` gets none, since mail to the address comes back, but a row that says why.
 RECIPIENTS = f"""
 SELECT u.id AS user_id, u.email, u.time_zone AS zone, COALESCE(s.weekday, {MONDAY})::int AS weekday,
        COALESCE(s.at, time '{HALF_PAST_SEVEN:%H:%M}') AS at,
-       GREATEST(u.created_at, MIN(GREATEST(m.created_at, p.created_at))) AS since, s.changed_at
+       GREATEST(u.created_at, MIN(GREATEST(m.created_at, p.created_at))) AS since, s.changed_at,
+       EXISTS (SELECT 1 FROM accounts_mailbox b
+               WHERE b.user_id = u.id AND b.email = u.email AND b.suppressed_at IS NOT NULL) AS is_silent
 FROM accounts_user u
 JOIN accounts_membership m ON m.user_id = u.id
 JOIN accounts_party y ON y.organization_id = m.organization_id
@@ -37,13 +40,15 @@ RHYTHMS = f"SELECT DISTINCT zone, weekday, at FROM ({RECIPIENTS}) AS recipient" 
 
 WAITING = f"""
 SELECT user_id, email, zone, weekday, at, since FROM ({RECIPIENTS}) AS recipient
-WHERE %(email)s = '' OR email = %(email)s
+WHERE NOT is_silent AND (%(email)s = '' OR email = %(email)s)
 """  # noqa: S608
 
 CLAIM = f"""
 INSERT INTO digests_letter (id, user_id, kind, iso_week, status, reason, is_quiet, attempts, closes_at, message_id,
                             trouble, language, subject, html, text, claimed_at)
-SELECT gen_random_uuid(), r.user_id, %(kind)s, due.week, %(status)s, %(reason)s, false, 0, due.closes_at,
+SELECT gen_random_uuid(), r.user_id, %(kind)s, due.week,
+       CASE WHEN r.is_silent THEN '{Letter.Status.SKIPPED}' ELSE %(status)s END,
+       CASE WHEN r.is_silent THEN '{Letter.Reason.SUPPRESSED}' ELSE %(reason)s END, false, 0, due.closes_at,
        '<digest.w' || replace(due.week, 'W', '') || '.u' || replace(r.user_id::text, '-', '') || '@' || %(host)s || '>',
        '', '', '', '', '', %(now)s
 FROM ({RECIPIENTS}) AS r
@@ -56,7 +61,7 @@ WHERE r.since < due.opens_at AND (%(email)s = '' OR r.email = %(email)s)
         AND EXISTS (SELECT 1 FROM digests_letter l
                     WHERE l.user_id = r.user_id AND l.kind = %(kind)s AND l.iso_week < due.week)))
 ON CONFLICT (user_id, kind, iso_week) DO NOTHING
-RETURNING id
+RETURNING id, status = %(status)s
 """  # noqa: S608
 
 
@@ -124,7 +129,7 @@ def _claim(due: Iterable[Due], *, now: datetime, email: str, status: str, reason
         "opens": [one.span[0] for one in rows],
         "closes": [one.span[1] for one in rows],
     }
-    return [row[0] for row in _asked(CLAIM, values)] if rows else []
+    return [key for key, is_asked in _asked(CLAIM, values) if is_asked] if rows else []
 
 
 def _due(now: datetime) -> list[Due]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.digests import views
+from projects.digests import inbound, mailbox_views, views
 
 app_name = "digests"
 
@@ -12,5 +12,7 @@ urlpatterns = [
     path("on/", views.turn_on, name="on"),
     path("stop/<str:token>/", views.stop, name="stop"),
     path("read/<str:token>/", views.read, name="read"),
+    path("returns/<str:token>/", inbound.returns, name="returns"),
+    path("mended/", mailbox_views.mended, name="mended"),
     path("<uuid:letter>/", views.letter, name="letter"),
 ]

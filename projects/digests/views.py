@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.doors import actor_for, entered
+from accounts.mailboxes import own_mailbox
 from accounts.middleware import open_to_newcomers
 from accounts.requests import OpenRequest, PortalRequest
 from partnership.kit.answers import page, see_other
@@ -40,7 +41,12 @@ def letters(request: PortalRequest) -> HttpResponse:
         change_rhythm(actor, **form.cleaned_data, now=timezone.now())
         messages.success(request, _("Saved. It holds from the next letter."))
         return see_other("digests:letters")
-    context = {"form": form, "setting": setting, "letters": letters_on_page(actor)}
+    context = {
+        "form": form,
+        "setting": setting,
+        "letters": letters_on_page(actor),
+        "mailbox": own_mailbox(actor),
+    }
     return page(request, "digests/letters.html", context)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.access import Right
+from accounts.mailboxes import own_mailbox
 from accounts.queries import members_of_partnership, offers_for_me, offers_made, partnerships_seen
 from accounts.requests import PortalRequest
 from projects.overview.queries import home_of, portfolio_of
@@ -22,6 +23,7 @@ def portfolio(request: PortalRequest) -> HttpResponse:
     made = [offer for offer in offers_made(request.actor) if offer.status == offer.Status.WAITING]
     may_begin = request.actor.may(Right.BEGIN_PARTNERSHIP)
     context = {"entries": entries, "offers": offers, "made": made, "may_begin": may_begin}
+    context["mailbox"] = own_mailbox(request.actor)
     return render(request, "overview/portfolio.html", context)
 
 

@@ -17,6 +17,7 @@ from accounts.doors import entered
 from accounts.keys import make_key
 from accounts.tokens import token_for
 from projects.digests.composing import read_link, stop_link
+from projects.digests.inbound import returns_address
 from projects.feedback.links import answer_link
 from tests.world import World
 
@@ -110,6 +111,7 @@ class Values:
             "invitations/": token_for("invitation", things["invitation"][side]),
             "offers/": token_for("offer", things["offer"][side]),
             "letters/stop/": _token(stop_link(reader, now=now)),
+            "letters/returns/": _token(returns_address(now=now)),
             "letters/read/": _token(read_link(letter, reader, now=now)),
             "pulse/": _token(answer_link(answers, things["open_pulse"][partnership], now=now)),
         }
