@@ -55,8 +55,9 @@ def take_returned(one: Returned, *, now: datetime, is_vouched: bool = False) -> 
 
 def _note(actor: Actor, one: Returned, *, sent_at: datetime, now: datetime) -> str:
     """Write it down for the address that the person has now; a report about another address says nothing of it."""
-    email = User.objects.values_list("email", flat=True).get(pk=actor.person_id)
-    if one.recipients and email not in one.recipients:
+    person = User.objects.filter(id__in=[actor.person_id]).first()
+    email = person.email if person else ""
+    if not email or (one.recipients and email not in one.recipients):
         return IGNORED
     if one.kind == COMPLAINED:
         note_complaint(actor, email=email, now=now)
