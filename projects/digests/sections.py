@@ -12,6 +12,7 @@ from projects.activity.waiting import Waiting
 from projects.agreement.queries.signed import SignedVersion
 from projects.digests.goal_lines import GoalLine
 from projects.digests.schedule import Stir
+from projects.health.need import Need, need
 from projects.health.queries import HealthSeen
 from projects.openness.queries.looks import Looks
 
@@ -68,10 +69,10 @@ class Section:
     looks: tuple[Looks, ...] = ()
 
     @property
-    def need(self) -> tuple[int, int, int, str]:
-        """Neediest first: a falling score, then what waits, then a low score."""
-        score = 101 if self.health.score is None else self.health.score
-        return (min(self.health.change or 0, 0), -len(self.waiting), score, self.partnership.title)
+    def need(self) -> Need:
+        """Its place among the sections, by the rule of the portfolio."""
+        health, title = self.health, self.partnership.title
+        return need(change=health.change, waiting=len(self.waiting), score=health.score, title=title)
 
 
 @dataclass(frozen=True)

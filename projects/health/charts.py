@@ -1,5 +1,8 @@
 """The trend of both sides, as a picture with its sentence, its table and its CSV."""
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -7,8 +10,11 @@ from accounts.queries import PartySeen
 from partnership.kit import formats
 from partnership.kit.charts.chart import Chart
 from partnership.kit.charts.sides import Side
+from partnership.kit.charts.sparkline import sparkline
 from partnership.kit.charts.trend import TrendWords, trend
+from partnership.kit.rounding import rounded
 from partnership.kit.templatetags.filters import language
+from partnership.kit.weeks import Week
 from projects.health.queries import HealthSeen
 
 
@@ -23,6 +29,32 @@ def trend_chart(seen: HealthSeen, parties: tuple[PartySeen, ...]) -> Chart:
     )
     weeks = [formats.week_name(one.week_on, language()) for one in seen.trend]
     return trend(sides, weeks=weeks, words=words, language=language())
+
+
+def portfolio_line(name: str, scores: Sequence[Decimal | None], newest: Week) -> Chart | None:
+    """A partnership's joint score of the weeks up to the newest one as a small line; None where no week has one."""
+    known = [score for score in scores if score is not None]
+    if not known:
+        return None
+    weeks = [newest.shifted(at + 1 - len(scores)).monday for at in range(len(scores))]
+    gaps = len(scores) - len(known)
+    sentence = _("From %(first)s to %(last)s, lowest %(lowest)s and highest %(highest)s.") % {
+        "first": _number(int(rounded(known[0]))),
+        "last": _number(int(rounded(known[-1]))),
+        "lowest": _number(int(rounded(min(known)))),
+        "highest": _number(int(rounded(max(known)))),
+    }
+    if gaps:
+        missing = ngettext("%(count)s week was not counted.", "%(count)s weeks were not counted.", gaps)
+        sentence = f"{sentence} {missing % {'count': gaps}}"
+    return sparkline(
+        [None if score is None else float(score) for score in scores],
+        weeks=[formats.week_name(one, language()) for one in weeks],
+        title=_("%(name)s: health over %(weeks)s weeks") % {"name": name, "weeks": len(scores)},
+        sentence=sentence,
+        columns=(_("Week"), _("Health")),
+        language=language(),
+    )
 
 
 def status_of(seen: HealthSeen) -> tuple[str, str]:

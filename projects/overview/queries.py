@@ -1,16 +1,13 @@
-"""The portfolio and the home of a partnership, put together from the rooms' own queries."""
+"""The home of a partnership, put together from the rooms' own queries."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from uuid import UUID
 
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, PartySeen
 from partnership.kit.charts.chart import Chart
-from partnership.kit.rounding import rounded
 from partnership.kit.weeks import Week
 from projects.activity.queries import EventSeen, events_on_page
 from projects.activity.waiting import Waiting, waiting_for
@@ -24,7 +21,6 @@ from projects.goals.queries.home import HomeGoals, home_goals
 from projects.goals.queries.seen import goals_on_page, under_way
 from projects.goals.waiting import waiting_on
 from projects.health.charts import status_of, trend_chart
-from projects.health.models import Snapshot
 from projects.health.queries import HealthSeen, health_on_home
 from projects.overview.charter import CharterLine, charter_line
 from projects.work.queries.facts import ProjectRead
@@ -33,17 +29,6 @@ from projects.work.queries.letters import projects_on_home
 EVENTS_ON_HOME = 6
 WAITING_ON_HOME = 3
 PROJECTS_ON_HOME = 3
-
-
-@dataclass(frozen=True)
-class PortfolioEntry:
-    """A partnership in the list: its newest score, how it moved in a week, and how much waits for the reader."""
-
-    partnership: PartnershipSeen
-    score: int | None
-    change: int | None
-    band: str
-    waiting: int
 
 
 @dataclass(frozen=True)
@@ -65,19 +50,6 @@ class Home:
     warnings: tuple[Open, ...]
     actions: tuple[Open, ...]
     events: tuple[EventSeen, ...]
-
-
-def portfolio_of(
-    actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: date
-) -> list[PortfolioEntry]:
-    """Return the partnerships, the neediest first: lowest score, then most waiting; unknown scores later, ended ones last.
-
-    Two queries and the rooms' own, however many partnerships.
-    """
-    newest = _newest_snapshots([one.id for one in partnerships], today=today)
-    counts = _counts(waiting_for(actor, partnerships))
-    entries = [_entry(one, newest.get(one.id, []), counts.get(one.id, 0)) for one in partnerships]
-    return sorted(entries, key=_need)
 
 
 def home_of(actor: Actor, partnership: PartnershipSeen, *, today: date) -> Home:
@@ -120,38 +92,6 @@ def home_of(actor: Actor, partnership: PartnershipSeen, *, today: date) -> Home:
     )
 
 
-def _newest_snapshots(ids: Sequence[UUID], *, today: date) -> dict[UUID, list[Snapshot]]:
-    week = Week.of(today)
-    rows = Snapshot.objects.filter(
-        partnership_id__in=ids, week_on__gte=week.shifted(-3).monday, week_on__lte=week.monday
-    ).order_by("partnership_id", "-week_on")
-    found: dict[UUID, list[Snapshot]] = {}
-    for row in rows:
-        found.setdefault(row.partnership_id, []).append(row)
-    return found
-
-
-def _counts(waiting: Sequence[Waiting]) -> dict[UUID, int]:
-    found: dict[UUID, int] = {}
-    for one in waiting:
-        found[one.partnership_id] = found.get(one.partnership_id, 0) + 1
-    return found
-
-
-def _entry(partnership: PartnershipSeen, weeks: Sequence[Snapshot], waiting: int) -> PortfolioEntry:
-    newest = weeks[0] if weeks else None
-    before = weeks[1] if len(weeks) > 1 else None
-    score = _whole(newest.joint) if newest else None
-    earlier = _whole(before.joint) if before else None
-    return PortfolioEntry(
-        partnership=partnership,
-        score=score,
-        change=None if score is None or earlier is None else score - earlier,
-        band=newest.band if newest else "",
-        waiting=waiting,
-    )
-
-
 def _strain(project: ProjectRead) -> tuple[bool, Decimal, str]:
     """Order projects by how far their hours are forecast to reach beyond the budget; those without one come last."""
     facts = project.facts
@@ -159,18 +99,3 @@ def _strain(project: ProjectRead) -> tuple[bool, Decimal, str]:
         (facts.forecast_hours or facts.used_hours) / facts.budget_hours if facts.budget_hours else Decimal(0)
     )
     return (not facts.budget_hours, -share, project.name.casefold())
-
-
-def _need(entry: PortfolioEntry) -> tuple[bool, bool, int, int, str]:
-    has_ended = entry.partnership.status != "active"
-    return (
-        has_ended,
-        entry.score is None,
-        entry.score or 0,
-        -entry.waiting,
-        entry.partnership.title.casefold(),
-    )
-
-
-def _whole(score: Decimal | None) -> int | None:
-    return None if score is None else int(rounded(score))

@@ -1,5 +1,6 @@
 """The first pages: all partnerships of an organization, and the home of one."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,21 +10,36 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import Right
 from accounts.mailboxes import own_mailbox
-from accounts.queries import members_of_partnership, offers_for_me, offers_made, partnerships_seen
+from accounts.queries import members_of_partnership, partnerships_seen
 from accounts.requests import PortalRequest
-from projects.overview.queries import home_of, portfolio_of
+from projects.overview.forms import PortfolioForm
+from projects.overview.portfolio import offers_waiting, portfolio_of
+from projects.overview.queries import home_of
 
 
 @require_GET
 def portfolio(request: PortalRequest) -> HttpResponse:
     """List the organization's partnerships, the neediest first, and the offers that wait for an answer."""
-    now = timezone.now()
-    entries = portfolio_of(request.actor, partnerships_seen(request.actor), today=timezone.localdate())
-    offers = offers_for_me(request.actor, now=now)
-    made = [offer for offer in offers_made(request.actor) if offer.status == offer.Status.WAITING]
-    may_begin = request.actor.may(Right.BEGIN_PARTNERSHIP)
-    context = {"entries": entries, "offers": offers, "made": made, "may_begin": may_begin}
-    context["mailbox"] = own_mailbox(request.actor)
+    form = PortfolioForm(request.GET)
+    show, word = form.wanted()
+    seen = portfolio_of(
+        request.actor,
+        partnerships_seen(request.actor),
+        today=timezone.localdate(),
+        show=show,
+        word=word,
+        after=request.GET.get("after", ""),
+    )
+    for_me, made = offers_waiting(request.actor, now=timezone.now())
+    context = {
+        "seen": seen,
+        "form": form,
+        "older_url": f"?{urlencode({'name': word, 'show': show, 'after': seen.older})}" if seen.older else "",
+        "offers": for_me,
+        "made": made,
+        "mailbox": own_mailbox(request.actor),
+        "may_begin": request.actor.may(Right.BEGIN_PARTNERSHIP),
+    }
     return render(request, "overview/portfolio.html", context)
 
 

@@ -31,7 +31,7 @@ def trend(
     sides: Sequence[Side], *, weeks: Sequence[str], words: TrendWords, language: formats.Language
 ) -> Chart:
     """Return the chart of every side's scores (0–100) by week; a missing score is a gap in the line, never a zero."""
-    low, high = _window([score for side in sides for score in side.scores if score is not None])
+    low, high = window([score for side in sides for score in side.scores if score is not None])
     tracks = [_track(side.scores, len(weeks), low, high) for side in sides]
     runs = [run(side, track) for side, track in zip(sides, tracks, strict=True)]
     svg = draw.frame(
@@ -58,7 +58,7 @@ def trend(
     )
 
 
-def _window(scores: Sequence[float]) -> tuple[float, float]:
+def window(scores: Sequence[float]) -> tuple[float, float]:
     """Return whole tens around the scores, at least LEAST_SPAN wide: small moves show, and no cliff is made of them."""
     low = max(min(scores, default=50) // 10 * 10, 0)
     high = min(-(-max(scores, default=90) // 10) * 10, 100)

@@ -1,0 +1,151 @@
+"""All partnerships of a person, the neediest first: how each stands, what waits there, and half a year in a line."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Q
+
+from accounts.actor import Actor
+from accounts.models import PartnershipOffer
+from accounts.queries import PartnershipSeen
+from partnership.kit.alphabet import alphabetical
+from partnership.kit.charts.chart import Chart
+from partnership.kit.weeks import Week
+from projects.activity.waiting import waiting_for
+from projects.health.charts import portfolio_line
+from projects.health.need import Need, need
+from projects.health.queries import TREND_WEEKS
+from projects.health.standings import NOTHING, Standing, standings, tracks
+
+PAGE = 24
+MANY = 10
+"""With more partnerships than that a portfolio can be searched."""
+
+
+class Show(StrEnum):
+    """What of a portfolio is shown."""
+
+    ALL = ""
+    ACT = "act"
+    WATCH = "watch"
+    GOOD = "good"
+    UNKNOWN = "unknown"
+    ALERTS = "alerts"
+    WAITING = "waiting"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A partnership in the list: how it stands, how much waits for the reader, and its line."""
+
+    partnership: PartnershipSeen
+    standing: Standing
+    waiting: int
+    chart: Chart | None = None
+
+    @property
+    def is_active(self) -> bool:
+        return self.partnership.status == "active"
+
+    @property
+    def place(self) -> tuple[bool, Need, UUID]:
+        """By need; ended ones come last."""
+        title = "".join(alphabetical(self.partnership.title))
+        rule = need(change=self.standing.change, waiting=self.waiting, score=self.standing.score, title=title)
+        return not self.is_active, rule, self.partnership.id
+
+    def is_shown(self, show: Show, word: str) -> bool:
+        """Whether the entry is among those asked for, and its name holds the word."""
+        wanted = {
+            Show.ALL: True,
+            Show.UNKNOWN: self.is_active and not self.standing.band,
+            Show.ALERTS: self.is_active and bool(self.standing.alerts),
+            Show.WAITING: self.waiting > 0,
+            Show.ENDED: not self.is_active,
+        }
+        fits = wanted.get(show, self.is_active and self.standing.band == show)
+        return fits and word.casefold() in self.partnership.title.casefold()
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """One page of the list: `older` is where the next one begins, "" on the last; counts are of all, not of the page."""
+
+    entries: tuple[Entry, ...]
+    total: int
+    found: int
+    older: str
+
+    @property
+    def is_large(self) -> bool:
+        return self.total > MANY
+
+
+def portfolio_of(
+    actor: Actor,
+    partnerships: Sequence[PartnershipSeen],
+    *,
+    today: date,
+    show: Show = Show.ALL,
+    word: str = "",
+    after: str = "",
+) -> Portfolio:
+    """Return a page of the partnerships, the neediest first; two queries and the rooms' own, however many there are.
+
+    `after` is the `older` of the page before; it stands for a place by need, so that nobody is left out when others move.
+    """
+    week = Week.of(today)
+    standing = standings([one.id for one in partnerships], week)
+    counts = Counter(one.partnership_id for one in waiting_for(actor, partnerships))
+    entries = (Entry(one, standing.get(one.id, NOTHING), counts[one.id]) for one in partnerships)
+    shown = sorted((one for one in entries if one.is_shown(show, word)), key=lambda one: one.place)
+    begin = _read(after, partnerships)
+    rest = [one for one in shown if begin is None or one.place > begin]
+    page = rest[:PAGE]
+    return Portfolio(
+        entries=tuple(_with_lines(page, week)),
+        total=len(partnerships),
+        found=len(shown),
+        older=_written(page[-1]) if len(rest) > PAGE else "",
+    )
+
+
+def _with_lines(page: Sequence[Entry], week: Week) -> list[Entry]:
+    scores = tracks([one.partnership.id for one in page], week, TREND_WEEKS)
+    return [
+        replace(one, chart=portfolio_line(one.partnership.title, scores[one.partnership.id], week))
+        for one in page
+    ]
+
+
+def _written(entry: Entry) -> str:
+    """The entry's place as it stands in an address."""
+    ended, (change, waiting, score, _title), key = entry.place
+    return f"{int(ended)}_{change}_{waiting}_{score}_{key}"
+
+
+def _read(after: str, partnerships: Sequence[PartnershipSeen]) -> tuple[bool, Need, UUID] | None:
+    """The place that an address names; None for none and for a made-up one: the list begins anew."""
+    try:
+        ended, change, waiting, score, key = after.split("_")
+        title = next(one.title for one in partnerships if str(one.id) == key)
+        rule = (int(change), int(waiting), int(score), "".join(alphabetical(title)))
+        return bool(int(ended)), rule, UUID(key)
+    except (ValueError, StopIteration):
+        return None
+
+
+def offers_waiting(actor: Actor, *, now: datetime) -> tuple[list[PartnershipOffer], list[PartnershipOffer]]:
+    """Return the offers that wait for the person, and those of the own organization that wait for others; one query."""
+    mine = Q(email__in=actor.emails, expires_at__gt=now)
+    waiting = PartnershipOffer.objects.filter(status=PartnershipOffer.Status.WAITING)
+    rows = list(
+        waiting.filter(mine | Q(organization_id=actor.organization_id)).order_by("-created_at", "-id")
+    )
+    for_me = [one for one in rows if one.email in actor.emails and one.expires_at > now]
+    return for_me, [one for one in rows if one.organization_id == actor.organization_id]
