@@ -56,6 +56,10 @@ BEAT: dict[str, dict[str, Any]] = {
         "task": "projects.feedback.tasks.reveal_over_rounds",
         "schedule": 120.0,
     },
+    "tell what people want to know at once": {
+        "task": "projects.digests.notice_tasks.tell_people",
+        "schedule": crontab(minute="*/5"),
+    },
     "send the letters that are open": {
         "task": "projects.digests.tasks.send_due",
         "schedule": crontab(minute="*/15"),

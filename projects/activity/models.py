@@ -10,7 +10,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.expressions import Func, Value
 
-from accounts.tenancy import OrganizationOwned, PartnershipOwned
+from accounts.tenancy import OrganizationOwned, PartnershipOwned, PersonOwned
+from projects.activity.topics import Choice
 
 
 class Xid8Field(models.Field):
@@ -74,4 +75,20 @@ class OrganizationEvent(Happening, OrganizationOwned):
                 name="organization_event_untold",
                 condition=models.Q(told_at=None),
             ),
+        ]
+
+
+class TopicChoice(PersonOwned):
+    """How a person wants one topic; without a row it comes in the letter."""
+
+    topic = models.CharField(max_length=12)
+    choice = models.CharField(max_length=6, choices=Choice, default=Choice.LETTER)
+    changed_at = models.DateTimeField()
+
+    class Meta(PersonOwned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "topic"], name="topic_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["user"], name="topic_at_once", condition=models.Q(choice="now")),
         ]

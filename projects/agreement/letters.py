@@ -20,11 +20,14 @@ from accounts.models import Membership, Party, User
 from partnership.kit.formats import date_long
 from partnership.kit.mail import Mail, mail_host, rendered
 from partnership.kit.templatetags.filters import language
+from projects.activity.choosing import choices_of_people
+from projects.activity.topics import Choice, choice_of, topic_of
 from projects.agreement.kinds import kind_named
 from projects.agreement.models import Mandate, Reminder, Signature, Version
 from projects.agreement.reading import values_of
 from projects.agreement.rules import missing_sides, reaches
 
+TOPIC = topic_of("agreement.unsigned")
 SIGNING = [role for role, rights in RIGHTS.items() if Right.SIGN in rights]
 
 
@@ -96,6 +99,8 @@ def _people(version: Version, sides: list[Party], *, but: UUID | None, using: st
     lacking = missing_sides(version.needs, (one.party_id for one in signatures))
     missing = [one for one in sides if str(one.id) in lacking]
     seats = _seats(missing, using)
+    choices = choices_of_people([one.user_id for one in seats], using=using)
+    seats = [one for one in seats if choice_of(choices.get(one.user_id, {}), TOPIC) != Choice.OFF]
     limits = {
         (one.organization_id, one.user_id): one.amount_limit
         for one in Mandate.objects.using(using).filter(

@@ -16,10 +16,12 @@ from accounts.doors import entered, system_door
 from accounts.queries import PartnershipSeen, invitations_for_me, offers_for_me
 from accounts.reading_as import actors_of, emails_with_seats
 from partnership.kit.weeks import Week
+from projects.activity.choosing import choices_of_people
 from projects.activity.queries import EventSeen, EventTold
+from projects.activity.topics import wanted
 from projects.digests.common import Common
 from projects.digests.own import Side, waiting_of
-from projects.digests.sections import Contents, Seat, Section
+from projects.digests.sections import Contents, Seat, Section, without_alerts
 from projects.health.queries import HealthSeen
 
 
@@ -36,6 +38,8 @@ class Gathering:
     ) -> None:
         self.week, self.now = week, now
         self.people = actors_of(person_ids)
+        with system_door("digests.plan"):
+            self.choices = choices_of_people(person_ids, using="system")
         self.sides = self._sides()
         partnerships = {one.id: one for side in self.sides.values() for one in side.active}
         self.common = Common(list(partnerships.values()), languages, week) if partnerships else None
@@ -68,10 +72,11 @@ class Gathering:
         active = [one for one in side.active if one.id not in skip] if side else []
         if not active or side is None or self.common is None:
             return []
-        waiting = waiting_of(actor, active, side, self.common.waiting)
+        choices = self.choices.get(actor.person_id, {}) if actor.person_id else {}
+        waiting = wanted(waiting_of(actor, active, side, self.common.waiting), choices)
         return [
             replace(
-                self._bare(actor, one, side, self.common),
+                without_alerts(self._bare(actor, one, side, self.common), choices),
                 waiting=tuple(thing for thing in waiting if thing.partnership_id == one.id),
             )
             for one in active

@@ -1,10 +1,12 @@
 """The shape of what a person may choose about their letters."""
 
 from datetime import time
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from projects.activity.topics import TOPICS, Choice, Choices, choice_of
 from projects.digests.models import LetterSetting, QuietChoice, Weekday
 from projects.digests.schedule import HALF_PAST_SEVEN
 
@@ -26,6 +28,21 @@ class RhythmForm(forms.Form):
         """Letters keep to whole minutes."""
         at: time = self.cleaned_data["at"]
         return at.replace(second=0, microsecond=0)
+
+
+class TopicsForm(forms.Form):
+    """One choice a topic, in the topics' own order."""
+
+    def __init__(self, data: Any = None, *, initial: dict[str, str] | None = None) -> None:
+        super().__init__(data, initial=initial, auto_id="topic_%s")
+        for topic in TOPICS:
+            choices = [one for one in Choice.choices if topic.can_come_at_once or one[0] != Choice.NOW]
+            self.fields[topic.name] = forms.ChoiceField(label=str(topic.title), choices=choices)
+
+
+def topics_of(choices: Choices) -> dict[str, str]:
+    """The form's values: the person's own choices, else the letter."""
+    return {topic.name: choice_of(choices, topic.name) for topic in TOPICS}
 
 
 def rhythm_of(setting: LetterSetting | None) -> dict[str, object]:

@@ -92,3 +92,43 @@ class Letter(PersonOwned):
                 condition=models.Q(status__in=["claimed", "sending", "unknown"]),
             ),
         ]
+
+
+class Notice(PersonOwned):
+    """One mail with what waits at once; the row is made with its words before it is sent, and what it tells is told once."""
+
+    class Status(models.TextChoices):
+        CLAIMED = "claimed", _("Claimed")
+        SENDING = "sending", _("Sending")
+        SENT = "sent", _("Sent")
+        UNKNOWN = "unknown", _("Unknown")
+        FAILED = "failed", _("Failed")
+
+    status = models.CharField(max_length=8, choices=Status, default=Status.CLAIMED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    subject = models.CharField(max_length=200)
+    html = models.TextField()
+    text = models.TextField()
+    language = models.CharField(max_length=2)
+    claimed_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta(PersonOwned.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["user", "-claimed_at"], name="notice_newest"),
+            models.Index(
+                fields=["id"], name="notice_unsent", condition=models.Q(status__in=["claimed", "sending"])
+            ),
+        ]
+
+
+class Told(PersonOwned):
+    """One thing that has been told at once, so that it is never told at once again."""
+
+    thing = models.CharField(max_length=64)
+    told_at = models.DateTimeField()
+
+    class Meta(PersonOwned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "thing"], name="told_once"),
+        ]

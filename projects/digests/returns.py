@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.actions import note_complaint, note_return
 from accounts.actor import Actor
 from accounts.doors import actor_for, entered
@@ -16,17 +18,19 @@ from accounts.models import Mailbox, User
 from partnership.kit.mail import mail_host
 from partnership.kit.returned import BOUNCED, COMPLAINED, DELAYED, STOPS, Returned
 from partnership.kit.signing import LinkBroken, LinkExpired, long, unseal
+from projects.activity.choosing import nothing_at_once
 from projects.agreement.models import Reminder
 from projects.digests.actions import stop_letters
 from projects.digests.composing import STOP
-from projects.digests.models import Letter
+from projects.digests.models import Letter, Notice
+from projects.digests.notices import message_id_of
 
 COUNTS_FOR = timedelta(days=14)
 """A mail server gives up after some five days; what comes much later is no report of ours."""
 NOTED, IGNORED = "noted", "ignored"
 UNIT = r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}"
 NAMED = re.compile(
-    rf"<(digest|reminder|mended)\.(?:[\w-]+\.)??u?({UNIT})(?:\.\d+)?@([\w.-]+)>", re.IGNORECASE
+    rf"<(digest|notice|reminder|mended)\.(?:[\w-]+\.)??u?({UNIT})(?:\.\d+)?@([\w.-]+)>", re.IGNORECASE
 )
 KINDS = {BOUNCED: Mailbox.Kind.BOUNCED, DELAYED: Mailbox.Kind.DELAYED}
 
@@ -61,7 +65,7 @@ def _note(actor: Actor, one: Returned, *, sent_at: datetime, now: datetime) -> s
         return IGNORED
     if one.kind == COMPLAINED:
         note_complaint(actor, email=email, now=now)
-        stop_letters(actor, now=now)
+        _stop_what_was_unwanted(actor, one.message_id, now)
         return NOTED
     detail = " ".join(filter(None, [one.status, one.detail]))
     note_return(
@@ -74,6 +78,15 @@ def _note(actor: Actor, one: Returned, *, sent_at: datetime, now: datetime) -> s
         sent_at=sent_at,
     )
     return NOTED
+
+
+def _stop_what_was_unwanted(actor: Actor, message_id: str, now: datetime) -> None:
+    """The kind of mail that was reported, and no other: the letter, or what comes at once."""
+    found = _named(message_id)
+    if found and found[1].lower() == "notice":
+        nothing_at_once(actor, now=now)
+    else:
+        stop_letters(actor, now=now)
 
 
 def _person_of(one: Returned, *, is_vouched: bool) -> UUID | None:
@@ -99,6 +112,7 @@ def _when_sent(actor: Actor, message_id: str) -> datetime | None:
     found = _named(message_id)
     look: dict[str, Callable[[Actor, str], datetime | None]] = {
         "digest": _letter,
+        "notice": _notice,
         "reminder": _reminder,
         "mended": _trial,
     }
@@ -109,6 +123,11 @@ def _letter(actor: Actor, message_id: str) -> datetime | None:
     left = (Letter.Status.SENT, Letter.Status.SENDING, Letter.Status.UNKNOWN)
     row = Letter.objects.filter(user_id=actor.person_id, message_id=message_id, status__in=left).first()
     return (row.sent_at or row.claimed_at) if row else None
+
+
+def _notice(actor: Actor, message_id: str) -> datetime | None:
+    rows = Notice.objects.filter(user_id=actor.person_id, claimed_at__gt=timezone.now() - 2 * COUNTS_FOR)
+    return next((row.sent_at or row.claimed_at for row in rows if message_id_of(row) == message_id), None)
 
 
 def _reminder(actor: Actor, message_id: str) -> datetime | None:

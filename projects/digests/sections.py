@@ -1,6 +1,6 @@
 """What stands in a letter: one section a partnership, and what waits for the person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -8,6 +8,7 @@ from accounts.queries import PartnershipSeen
 from partnership.kit.rounding import rounded
 from partnership.kit.weeks import Week
 from projects.activity.queries import EventSeen
+from projects.activity.topics import HEALTH, Choice, Choices, choice_of
 from projects.activity.waiting import Waiting
 from projects.agreement.queries.signed import SignedVersion
 from projects.digests.goal_lines import GoalLine
@@ -110,3 +111,10 @@ class Seat:
     kind: str
     from_name: str
     expires_at: datetime
+
+
+def without_alerts(section: Section, choices: Choices) -> Section:
+    """The section as a person gets it who wants no alerts; the score and its reasons are the same for everybody."""
+    if not section.health.alerts or choice_of(choices, HEALTH) != Choice.OFF:
+        return section
+    return replace(section, health=replace(section.health, alerts=()))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("stop/<str:token>/", views.stop, name="stop"),
     path("read/<str:token>/", views.read, name="read"),
     path("returns/<str:token>/", inbound.returns, name="returns"),
+    path("topics/", views.topics, name="topics"),
     path("mended/", mailbox_views.mended, name="mended"),
     path("<uuid:letter>/", views.letter, name="letter"),
 ]

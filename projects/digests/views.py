@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -15,11 +16,12 @@ from accounts.doors import actor_for, entered
 from accounts.mailboxes import own_mailbox
 from accounts.middleware import open_to_newcomers
 from accounts.requests import OpenRequest, PortalRequest
-from partnership.kit.answers import page, see_other
+from partnership.kit.answers import attempted, page, see_other
 from partnership.kit.signing import long, unseal
+from projects.activity.choosing import choices_of, choose_topics
 from projects.digests.actions import change_rhythm, start_letters, stop_letters
 from projects.digests.composing import READ, STOP
-from projects.digests.forms import RhythmForm, rhythm_of
+from projects.digests.forms import RhythmForm, TopicsForm, rhythm_of, topics_of
 from projects.digests.queries import language_of, letters_on_page, sent_letter, setting_of
 
 # A letter is styled inside its tags, as mail programs need it. This page alone allows that, and nothing else at all:
@@ -34,20 +36,36 @@ LETTER_POLICY = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def letters(request: PortalRequest) -> HttpResponse:
     """Day, hour and quiet choice, and what was sent."""
-    actor = request.actor
-    setting = setting_of(actor)
-    form = RhythmForm(request.POST or None, initial=rhythm_of(setting))
-    if request.method == "POST" and form.is_valid():
-        change_rhythm(actor, **form.cleaned_data, now=timezone.now())
+    form = RhythmForm(request.POST) if request.method == "POST" else None
+    if form and form.is_valid():
+        change_rhythm(request.actor, **form.cleaned_data, now=timezone.now())
         messages.success(request, _("Saved. It holds from the next letter."))
         return see_other("digests:letters")
+    return _letters(request, **({"form": form} if form else {}))
+
+
+@open_to_newcomers
+@require_POST
+def topics(request: PortalRequest) -> HttpResponse:
+    """Choose what comes at once, in the letter or not at all."""
+    form, now = TopicsForm(request.POST), timezone.now()
+    if attempted(form, lambda: choose_topics(request.actor, choices=form.cleaned_data, now=now)):
+        messages.success(request, _("Saved."))
+        return see_other("digests:letters")
+    return _letters(request, topics=form)
+
+
+def _letters(request: PortalRequest, **forms: BaseForm) -> HttpResponse:
+    actor = request.actor
+    setting = setting_of(actor)
     context = {
-        "form": form,
+        "form": RhythmForm(initial=rhythm_of(setting)),
+        "topics": TopicsForm(initial=topics_of(choices_of(actor))),
         "setting": setting,
         "letters": letters_on_page(actor),
         "mailbox": own_mailbox(actor),
     }
-    return page(request, "digests/letters.html", context)
+    return page(request, "digests/letters.html", {**context, **forms})
 
 
 @open_to_newcomers
