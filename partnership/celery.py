@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import celeryd_init
+from celery.signals import celeryd_init, task_prerun
 
 from partnership import heartbeat
 
@@ -28,3 +28,16 @@ def _on_a_safe_database(**rest: Any) -> None:
     except ImproperlyConfigured as error:
         # Celery logs what a receiver raises and goes on; only an exit stops it.
         raise SystemExit(str(error)) from error
+
+
+@task_prerun.connect
+def _on_living_connections(**rest: Any) -> None:
+    """Let no task begin on a connection that died with a restart of the database.
+
+    Celery itself looks after connections only once in CELERY_DB_REUSE_MAX tasks; those in between would all fail.
+    """
+    from django.db import connections
+
+    for link in connections.all(initialized_only=True):
+        if link.connection is not None and not link.in_atomic_block and not link.is_usable():
+            link.close()
