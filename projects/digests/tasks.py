@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from partnership.kit.queue import publish
 from projects.digests.planning import claim_due, letters_to_send, note_missed
-from projects.digests.sending import send_one, settle_interrupted
+from projects.digests.sending import send_one, settle_interrupted, unknown_letters
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +25,8 @@ def send_due() -> int:
     found = plan(now=timezone.now())
     for start in range(0, len(found), A_BATCH):
         publish(send_some, *found[start : start + A_BATCH])
+    if in_doubt := len(unknown_letters()):
+        logger.warning("%s letters in doubt: `manage.py settle_letters` lists them", in_doubt)
     return len(found)
 
 

@@ -74,3 +74,8 @@ def test_without_a_file_the_text_is_printed(settled):
     assert "Studio Nord" in run("preview_letter", SAM, "--quiet-week")
     with pytest.raises(CommandError, match="nobody"):
         run("preview_letter", "nobody@nowhere.example")
+
+
+def test_a_log_that_cannot_be_read_is_said(settled, tmp_path):
+    with pytest.raises(CommandError, match="cannot be read"):
+        run("settle_letters", "--log", str(tmp_path / "none.log"))
