@@ -1,5 +1,5 @@
 # Needs make and Python 3.11 or newer, nothing else. All that it makes is in .venv/ and .data/.
-.PHONY: help setup run test bench lint format lock screenshots clean
+.PHONY: help setup run test bench faults lint format lock screenshots clean
 .DEFAULT_GOAL = help
 
 PYTHON =
@@ -13,6 +13,7 @@ help:
 	@echo 'make run      start the portal at http://127.0.0.1:8000 (PORT=8001 moves it); Ctrl-C stops it'
 	@echo 'make test     run the tests (ARGS="-k letter" goes on to pytest)'
 	@echo 'make bench    measure what the portal costs (ARGS="--only import", ARGS="--json FILE")'
+	@echo 'make faults   break things while 500 letters are sent, and count (ARGS="--only kill", ARGS="--letters 100")'
 	@echo 'make lint     check form, rules, types, templates, floors, migrations and messages'
 	@echo 'make format   put code in form'
 	@echo 'make setup    install what requirements.txt locks into .venv/'
@@ -31,6 +32,9 @@ test: setup
 
 bench: setup
 	@exec $(py) -m bench $(ARGS)
+
+faults: setup
+	@exec $(py) -m faults $(ARGS)
 
 lint: setup
 	$(py) -m ruff format --check .

@@ -1,0 +1,1 @@
+"""Faults: five hundred weekly letters while something breaks, with real servers, real processes and a real mail server."""
