@@ -73,6 +73,7 @@ class SectionText:
     looks: str
     looks_url: str
     pulse: str = ""
+    facts_url: str = ""
 
 
 def section_text(section: Section) -> SectionText:
@@ -93,6 +94,7 @@ def section_text(section: Section) -> SectionText:
         decided=_decided(section),
         coming=tuple(_coming(one) for one in section.coming),
         pulse=section.pulse,
+        facts_url=_facts(section),
         looks=_looks(section),
         looks_url=absolute(reverse("openness:openness", args=[section.partnership.id])),
     )
@@ -113,6 +115,14 @@ def _looks(section: Section) -> str:
     return _("How often the sides looked at what is opened: %(counts)s") % {"counts": told}
 
 
+def _facts(section: Section) -> str:
+    """Where the week's health can be followed to its facts, in a week that has something worth a talk, or that helped."""
+    if not section.health.helped and not any(one.is_new for one in section.health.alerts):
+        return ""
+    page = reverse("health:health", args=[section.partnership.id])
+    return absolute(f"{page}?week={section.health.week}")
+
+
 def health_words(health: HealthSeen) -> str:
     """ "74 (−4)", "74, unchanged", or a dash."""
     if health.score is None:
@@ -125,8 +135,9 @@ def health_words(health: HealthSeen) -> str:
 
 
 def _note(health: HealthSeen) -> str:
-    """How sure the score is, and what is worth a talk since this week: each alert is told in one letter."""
-    return " ".join(filter(None, [_sure(health), *(one.text for one in health.alerts if one.is_new)]))
+    """How sure the score is, what is worth a talk since this week (each alert is told in one letter), and what helped."""
+    alerts = (one.text for one in health.alerts if one.is_new)
+    return " ".join(filter(None, [_sure(health), *alerts, *(one.text for one in health.helped)]))
 
 
 def _sure(health: HealthSeen) -> str:

@@ -5,14 +5,14 @@ from uuid import UUID
 
 from partnership.kit.weeks import Week
 from projects.health.models import Contribution
-from projects.health.queries import HOME_WEEKS, HealthSeen, health_seen, weeks_told
+from projects.health.queries import HOME_WEEKS, HealthSeen, done_lately, health_seen, weeks_told
 from projects.health.stored import Stored, contributions_of, stored_of
 
 LATELY = 2
 
 
 class HealthRead:
-    """The stored weeks of many partnerships, to be told in several languages: at most three queries."""
+    """The stored weeks of many partnerships, to be told in several languages: at most four queries."""
 
     def __init__(self, partnership_ids: Sequence[UUID], week: Week) -> None:
         self.week = week
@@ -21,11 +21,13 @@ class HealthRead:
         self.rows: dict[UUID, list[Contribution]] = {}
         for row in contributions_of(wanted):
             self.rows.setdefault(row.partnership_id, []).append(row)
+        self.done = done_lately(partnership_ids, week)
 
     def told(self, partnership_id: UUID) -> HealthSeen:
         """Return one partnership's health in the active language."""
         trend, rows = self.trends.get(partnership_id, ()), self.rows.get(partnership_id, [])
-        return health_seen(trend, rows, self.week, with_steps=False)
+        done = self.done.get(partnership_id, ())
+        return health_seen(trend, rows, self.week, with_steps=False, done=done)
 
 
 def _trends(partnership_ids: Sequence[UUID], week: Week) -> Mapping[UUID, Sequence[Stored]]:

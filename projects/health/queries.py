@@ -1,4 +1,4 @@
-"""Health as pages, letters and the API show it: two queries for a home, however much stands behind it."""
+"""Health as pages, letters and the API show it: three queries for a home, however much stands behind it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +9,12 @@ from uuid import UUID
 from accounts.actor import Actor
 from partnership.kit.rounding import rounded
 from partnership.kit.weeks import Week
+from projects.feedback.queries.done import ActionDone, actions_done
 from projects.health.alert_words import AlertSeen, alerts_seen
 from projects.health.change import joint_drivers, whole_drivers
 from projects.health.formula import ENOUGH, VERSION, WEIGHTS, Key
+from projects.health.helped import Rise, helped, span_of
+from projects.health.helped_words import HelpedSeen, helped_seen
 from projects.health.models import Contribution, Snapshot
 from projects.health.places import page_of
 from projects.health.reasons import Fact, hidden, told
@@ -68,6 +71,7 @@ class HealthSeen:
     formula: int = VERSION
     steps: tuple[StepSeen, ...] = ()
     alerts: tuple[AlertSeen, ...] = ()
+    helped: tuple[HelpedSeen, ...] = ()
 
     @property
     def has_enough(self) -> bool:
@@ -90,7 +94,15 @@ def health_of_weeks(actor: Actor, partnership_id: UUID, week: Week, *, weeks: in
     """The same with as many weeks of trend as asked for."""
     actor.party_id(partnership_id)
     trend = stored_weeks(partnership_id, week, weeks)
-    return health_seen(trend, contributions_of(weeks_told(trend)), week)
+    done = done_lately([partnership_id], Week.of(trend[-1].snapshot.week_on)) if trend else {}
+    rows = contributions_of(weeks_told(trend))
+    return health_seen(trend, rows, week, done=done.get(partnership_id, ()))
+
+
+def done_lately(partnership_ids: Sequence[UUID], week: Week) -> dict[UUID, list[ActionDone]]:
+    """Return the joint actions whose work can show in a week, by partnership; one query."""
+    start, end = span_of(week)
+    return actions_done(partnership_ids, start=start, end=end)
 
 
 def weeks_told(trend: Sequence[Stored]) -> list[UUID]:
@@ -102,14 +114,23 @@ def weeks_told(trend: Sequence[Stored]) -> list[UUID]:
 
 
 def health_seen(
-    trend: Sequence[Stored], rows: list[Contribution], week: Week, *, with_steps: bool = True
+    trend: Sequence[Stored],
+    rows: list[Contribution],
+    week: Week,
+    *,
+    with_steps: bool = True,
+    done: Sequence[ActionDone] = (),
 ) -> HealthSeen:
-    """Put together a health, told in the active language, from its stored weeks and the parts of `weeks_told`."""
+    """Put together a health, told in the active language, from its stored weeks and the parts of `weeks_told`.
+
+    `done` are the joint actions whose work can show in the week.
+    """
     if not trend:
         return HealthSeen(week, None, None, Decimal(0), "", {}, (), (), (), None)
     newest, before = trend[-1].snapshot, _before(trend)
     shown = Week.of(newest.week_on)
     facts = [row for row in rows if row.snapshot_id == newest.id]
+    drivers = _drivers(before, trend[-1], rows)
     return HealthSeen(
         week=shown,
         score=_whole(newest.joint),
@@ -117,7 +138,7 @@ def health_seen(
         coverage=newest.coverage,
         band=newest.band,
         parties={party: _whole(one.score) for party, one in trend[-1].parties.items()},
-        drivers=_drivers(before, trend[-1], rows),
+        drivers=drivers,
         trend=tuple(WeekSeen(one.snapshot.week_on, one.snapshot.joint, one.scores) for one in trend),
         covered=tuple(
             dict.fromkeys(row.dimension for row in facts if row.score is not None and row.freshness)
@@ -126,6 +147,7 @@ def health_seen(
         formula=newest.formula,
         steps=_steps(trend[-1], facts) if with_steps else (),
         alerts=alerts_seen(newest.alerts, week_on=newest.week_on),
+        helped=helped_seen(helped([Rise(one.key, one.points) for one in drivers if one.key], done)),
     )
 
 
