@@ -24,9 +24,10 @@ class Right(StrEnum):
     KEEP_BOOK = "keep_book"
     SHARE_INSIGHT = "share_insight"
     GIVE_FEEDBACK = "give_feedback"
+    CHOOSE_LETTERS = "choose_letters"
 
 
-EVERYBODY = frozenset({Right.READ})
+EVERYBODY = frozenset({Right.READ, Right.CHOOSE_LETTERS})
 # The open book: cost, margin and value, the own ones and what the other sides have opened.
 BOOK = frozenset({Right.SEE_BOOK, Right.KEEP_BOOK})
 # Letting the other sides know of one's business, and saying how it goes.
@@ -63,7 +64,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
 
 # What an API key must carry for each right that it uses; a key never has more than its maker's role.
 SCOPES: dict[str, frozenset[Right]] = {
-    "read": EVERYBODY,
+    "read": frozenset({Right.READ}),
     "plan:write": frozenset({Right.PLAN}),
     "work:write": frozenset({Right.LOG_WORK, Right.IMPORT_WORK}),
     "goals:write": frozenset({Right.CHECK_IN}),
@@ -72,6 +73,7 @@ SCOPES: dict[str, frozenset[Right]] = {
     "insight:write": frozenset({Right.SHARE_INSIGHT}),
     "feedback:write": frozenset({Right.GIVE_FEEDBACK}),
     "agreements:sign": frozenset({Right.SIGN}),
+    "letters:write": frozenset({Right.CHOOSE_LETTERS}),
     "organization:write": frozenset({Right.MANAGE_ORGANIZATION}),
 }
 

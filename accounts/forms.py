@@ -23,6 +23,7 @@ SCOPE_WORDS = {
     "book:write": _("Write in the open book and say what is open"),
     "insight:write": _("Tell of your business, ask and answer"),
     "feedback:write": _("Say how it goes: answers, thanks, warnings and actions"),
+    "letters:write": _("Choose how your own letters come"),
     "agreements:sign": _("Sign and decline agreements"),
     "organization:write": _("Change the organization"),
 }

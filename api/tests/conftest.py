@@ -23,6 +23,7 @@ EVERY_SCOPE = [
     "agreements:sign",
     "insight:write",
     "feedback:write",
+    "letters:write",
 ]
 
 

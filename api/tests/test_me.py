@@ -17,6 +17,7 @@ def test_me_says_who_the_key_lets_in(ada, world):
     assert found["role"] == "owner"
     assert found["rights"] == [
         "check_in",
+        "choose_letters",
         "give_feedback",
         "import_work",
         "keep_book",

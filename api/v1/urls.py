@@ -24,6 +24,7 @@ from api.v1.events import EventsView
 from api.v1.goal_following import CheckInsView, GoalCheckInsView, GoalScoresView
 from api.v1.goals import GoalsView, GoalView, PartnershipGoalsView
 from api.v1.health import HealthHistoryView, HealthView, HealthWeekView
+from api.v1.letters import LettersView
 from api.v1.me import MeView
 from api.v1.openness import (
     AnswerAskView,
@@ -61,6 +62,7 @@ VERSION = "agreements/<uuid:agreement>/versions/<int:number>"
 
 urlpatterns = [
     path("me", MeView.as_view(), name="me"),
+    path("me/letters", LettersView.as_view(), name="letters"),
     path("organizations", OrganizationsView.as_view(), name="organizations"),
     path("organizations/<uuid:organization>", OrganizationView.as_view(), name="organization"),
     path("partnerships", PartnershipsView.as_view(), name="partnerships"),

@@ -16,7 +16,7 @@ from accounts.doors import entered, system_door
 from accounts.queries import PartnershipSeen, invitations_for_me, offers_for_me
 from accounts.reading_as import actors_of, emails_with_seats
 from partnership.kit.weeks import Week
-from projects.activity.choosing import choices_of_people
+from projects.activity.choosing import choices_of, choices_of_people
 from projects.activity.queries import EventSeen, EventTold
 from projects.activity.topics import wanted
 from projects.digests.common import Common
@@ -26,20 +26,29 @@ from projects.health.queries import HealthSeen
 
 
 def contents_for(person_id: UUID, *, week: Week, now: datetime) -> Contents:
-    """Gather one person's letter in the active language, over all organizations that the person acts for."""
-    return Gathering([person_id], [get_language() or ""], week=week, now=now).contents_for(person_id)
+    """Gather one person's letter in the active language, over all organizations that the person acts for.
+
+    It opens the person's own doors alone, so a page may call it.
+    """
+    alone = Gathering([person_id], [get_language() or ""], week=week, now=now, is_alone=True)
+    return alone.contents_for(person_id)
 
 
 class Gathering:
     """The facts behind many people's letters about one week; opens all doors itself, so call it outside any."""
 
     def __init__(
-        self, person_ids: Sequence[UUID], languages: Iterable[str], *, week: Week, now: datetime
+        self,
+        person_ids: Sequence[UUID],
+        languages: Iterable[str],
+        *,
+        week: Week,
+        now: datetime,
+        is_alone: bool = False,
     ) -> None:
-        self.week, self.now = week, now
+        self.week, self.now, self.is_alone = week, now, is_alone
         self.people = actors_of(person_ids)
-        with system_door("digests.plan"):
-            self.choices = choices_of_people(person_ids, using="system")
+        self.choices = self._choices()
         self.sides = self._sides()
         partnerships = {one.id: one for side in self.sides.values() for one in side.active}
         self.common = Common(list(partnerships.values()), languages, week) if partnerships else None
@@ -108,9 +117,20 @@ class Gathering:
             self.healths[key] = common.health.told(partnership_id)
         return self.healths[key]
 
+    def _choices(self) -> dict[UUID, dict[str, str]]:
+        """How each person wants each topic; of one person alone, behind that person's own door."""
+        if self.is_alone:
+            [(person_id, actors)] = self.people.items()
+            with entered(actors[0]):
+                return {person_id: choices_of(actors[0])}
+        with system_door("digests.plan"):
+            return choices_of_people(list(self.people), using="system")
+
     def _with_seats(self) -> set[str]:
         """The addresses to which an offer or invitation is open; what it says, only the person's own door shows."""
         emails = [email for actors in self.people.values() for email in actors[0].emails]
+        if self.is_alone:
+            return set(emails)
         with system_door("digests.plan"):
             return emails_with_seats(emails, now=self.now, using="system")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.digests import inbound, mailbox_views, views
+from projects.digests import inbound, mailbox_views, preview_views, views
 
 app_name = "digests"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("stop/<str:token>/", views.stop, name="stop"),
     path("read/<str:token>/", views.read, name="read"),
     path("returns/<str:token>/", inbound.returns, name="returns"),
+    path("preview/", preview_views.preview, name="preview"),
+    path("preview/letter/", preview_views.preview_letter, name="preview_letter"),
     path("topics/", views.topics, name="topics"),
     path("mended/", mailbox_views.mended, name="mended"),
     path("<uuid:letter>/", views.letter, name="letter"),

@@ -90,7 +90,7 @@ def turn_on(request: PortalRequest) -> HttpResponse:
 @require_safe
 def letter(request: PortalRequest, letter: UUID) -> HttpResponse:
     """One's own letter as it was sent."""
-    return _as_sent(sent_letter(request.actor, letter).html)
+    return as_sent(sent_letter(request.actor, letter).html)
 
 
 @login_not_required
@@ -100,7 +100,7 @@ def read(request: OpenRequest, token: str) -> HttpResponse:
     person, letter = unseal(READ, token, now=timezone.now())
     actor = actor_for(long(person))
     with entered(actor):
-        return _as_sent(sent_letter(actor, long(letter)).html)
+        return as_sent(sent_letter(actor, long(letter)).html)
 
 
 @csrf_exempt  # the token is the proof, and mail programs post without a cookie (RFC 8058)
@@ -121,6 +121,7 @@ def stop(request: OpenRequest, token: str) -> HttpResponse:
         return render(request, "digests/stop.html", {"stopped": bool(setting and setting.stopped_at)})
 
 
-def _as_sent(html: str) -> HttpResponse:
+def as_sent(html: str) -> HttpResponse:
+    """A letter on a page of its own, closed in: see LETTER_POLICY."""
     headers = {"Content-Security-Policy": LETTER_POLICY, "Referrer-Policy": "no-referrer"}
     return HttpResponse(html, headers={**headers, "Cache-Control": "private, no-store"})

@@ -6,14 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts.models import User
-from partnership.kit.ids import new_id
 from partnership.kit.weeks import Week
-from projects.digests.composing import rendered
-from projects.digests.contents import contents_for
-from projects.digests.schedule import FULL, LINES
+from projects.digests.preview import preview_of
 
 
 class Command(BaseCommand):
@@ -34,16 +31,19 @@ class Command(BaseCommand):
             raise CommandError(f"There is nobody with the address {options['person']}.")
         now = timezone.now()
         about = options["week"] or Week.of(now.date()).previous
-        form = LINES if options["quiet_week"] else FULL
-        with translation.override(options["language"] or user.language):
-            contents = contents_for(user.id, week=about, now=now)
-            parts = rendered(user, contents, form=form, missed=False, letter_id=new_id(), now=now)
+        made = preview_of(
+            user,
+            week=about,
+            language=options["language"] or user.language,
+            now=now,
+            quiet=options["quiet_week"],
+        )
         file: Path | None = options["file"]
         if file is None:
-            self.stdout.write(f"{parts['subject']}\n\n{parts['text']}")
+            self.stdout.write(f"{made.subject}\n\n{made.text}")
             return
-        file.write_text(parts["text" if file.suffix == ".txt" else "html"], encoding="utf-8")
-        self.stdout.write(f"{parts['subject']}\n{file}")
+        file.write_text(made.text if file.suffix == ".txt" else made.html, encoding="utf-8")
+        self.stdout.write(f"{made.subject}\n{file}")
 
 
 def week(text: str) -> Week:

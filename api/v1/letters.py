@@ -1,0 +1,110 @@
+"""`/me/letters`: when the weekly letter comes, what comes how, and whether mail arrives. A person's own, so personal keys only."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from rest_framework import serializers
+
+from accounts.access import Right
+from accounts.mailboxes import own_mailbox
+from accounts.models import User
+from api.fields import Strict
+from api.operation import operation
+from api.shapes import Shape
+from api.view import ResourceView
+from partnership.kit.errors import NotThere
+from projects.activity.choosing import choices_of, choose_topics
+from projects.activity.topics import TOPICS, Choice
+from projects.digests.actions import change_rhythm, start_letters, stop_letters
+from projects.digests.forms import rhythm_of, topics_of
+from projects.digests.models import QuietChoice, Weekday
+from projects.digests.queries import setting_of
+
+
+class TopicsShape(Strict):
+    """At once (`now`), in the weekly letter (`letter`), or not at all (`off`)."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {
+            one.name: serializers.ChoiceField(
+                [choice for choice in Choice.values if one.can_come_at_once or choice != Choice.NOW],
+                required=False,
+                help_text=str(one.title),
+            )
+            for one in TOPICS
+        }
+
+
+class MailboxShape(Shape):
+    """Whether letters go to the address; they are kept back while mail comes back from it."""
+
+    email = serializers.EmailField()
+    status = serializers.ChoiceField(["open", "suppressed"])
+    reason = serializers.CharField()
+    since = serializers.DateTimeField(allow_null=True)
+
+
+class LettersShape(Shape):
+    object = serializers.CharField()
+    weekday = serializers.IntegerField(help_text="ISO: Monday is 1.")
+    at = serializers.CharField(help_text="HH:MM in the person's time zone.")
+    quiet = serializers.ChoiceField(QuietChoice.values)
+    is_stopped = serializers.BooleanField()
+    topics = TopicsShape()
+    mailbox = MailboxShape()
+
+
+class LettersChosen(Strict):
+    weekday = serializers.ChoiceField(Weekday.values, required=False)
+    at = serializers.TimeField(format="%H:%M", input_formats=["%H:%M"], required=False)
+    quiet = serializers.ChoiceField(QuietChoice.values, required=False)
+    is_stopped = serializers.BooleanField(required=False)
+    topics = TopicsShape(required=False)
+
+
+class LettersView(ResourceView):
+    tag = "me"
+
+    @operation("get_letters", Right.READ, summary="How your letters come", answer=LettersShape)
+    def get(self, request: Any) -> HttpResponse:
+        return self.one(self._record())
+
+    @operation(
+        "choose_letters",
+        Right.CHOOSE_LETTERS,
+        summary="Choose how your letters come",
+        about="What is not named stays. Invitations and mail about the sign-in always come.",
+        answer=LettersShape,
+        body=LettersChosen,
+    )
+    def patch(self, request: Any) -> HttpResponse:
+        self._record()  # an organization's key has no letters: not there, before anything is read
+        said = self.body(partial=True)
+        choose_topics(self.actor, choices=said.pop("topics", {}), now=self.now)
+        is_stopped = said.pop("is_stopped", None)
+        if said:
+            rhythm: dict[str, Any] = rhythm_of(setting_of(self.actor)) | said
+            change_rhythm(self.actor, **rhythm, now=self.now)
+        if is_stopped is not None:
+            (stop_letters if is_stopped else start_letters)(self.actor, now=self.now)
+        return self.one(self._record())
+
+    def _record(self) -> dict[str, Any]:
+        person = User.objects.filter(id__in=[self.actor.person_id] if self.actor.person_id else []).first()
+        if person is None:
+            raise NotThere
+        setting, box = setting_of(self.actor), own_mailbox(self.actor)
+        rhythm: dict[str, Any] = rhythm_of(setting)
+        return {
+            "object": "letters",
+            **rhythm,
+            "at": f"{rhythm['at']:%H:%M}",
+            "is_stopped": bool(setting and setting.stopped_at),
+            "topics": topics_of(choices_of(self.actor)),
+            "mailbox": {
+                "email": person.email,
+                "status": "suppressed" if box and box.is_suppressed else "open",
+                "reason": box.why if box else "",
+                "since": box.suppressed_at if box else None,
+            },
+        }
