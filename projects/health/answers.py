@@ -15,7 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
-from partnership.kit.rounding import CENT, rounded
+from partnership.kit.rounding import CENT, divided, rounded
 from projects.health.formula import HALF_LIVES, WEIGHTS, Key, Reading, freshness
 
 DIMENSION = "answers"
@@ -48,8 +48,10 @@ def working_days(first: date, last: date) -> int:
 
 def answers_score(mean_days: Fraction) -> Decimal:
     """100 up to 2 working days, 0 from 20 on, evenly between."""
-    left = Fraction(LONGEST - mean_days, LONGEST - PROMPT)
-    return rounded(100 * min(max(left, Fraction(0)), Fraction(1)), step=CENT)
+    days, under = mean_days.as_integer_ratio()
+    whole = (LONGEST - PROMPT) * under
+    left = min(max(LONGEST * under - days, 0), whole)
+    return divided(100 * left, whole, step=CENT)
 
 
 def readings(

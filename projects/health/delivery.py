@@ -17,10 +17,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from uuid import UUID
 
-from partnership.kit.rounding import CENT, rounded, split
+from partnership.kit.rounding import CENT, divided, rounded, split
 from projects.health.formula import HALF_LIVES, TEN_THOUSANDTH, WEIGHTS, Key, Reading, freshness
 
 DIMENSION = "delivery"
@@ -50,18 +49,18 @@ class Clocks:
 
 def hours_score(forecast: Decimal, *, budget: Decimal) -> Decimal:
     """100 when the forecast keeps the budget, 4 points less for each percent over it, never under 0."""
-    return _falling(Fraction(forecast) / Fraction(budget) - 1)
+    return _falling(forecast - budget, of=budget)
 
 
 def date_score(forecast_on: date, *, due_on: date, start_on: date | None) -> Decimal:
     """100 when the forecast keeps the day, 4 points less for each percent of the planned time it is late, never under 0."""
     planned = max(due_on - start_on if start_on else SHORTEST_PLAN, SHORTEST_PLAN)
-    return _falling(Fraction((forecast_on - due_on).days, planned.days))
+    return _falling((forecast_on - due_on).days, of=planned.days)
 
 
 def on_the_day_score(on_the_day: int, *, due: int) -> Decimal:
     """The share of the due deliveries that came on or before their day, times 100."""
-    return rounded(Fraction(100 * on_the_day, due), step=CENT)
+    return divided(100 * on_the_day, due, step=CENT)
 
 
 def running(clocks: Sequence[Clocks], *, as_of: date) -> list[Clocks]:
@@ -106,7 +105,7 @@ def _hours(one: Clocks, weight: Decimal, as_of: date) -> Reading:
     score, fact = None, {}
     if one.budget_hours and one.forecast_hours is not None:
         score = hours_score(one.forecast_hours, budget=one.budget_hours)
-        percent = rounded(Fraction(one.forecast_hours) * 100 / Fraction(one.budget_hours))
+        percent = divided(100 * one.forecast_hours, one.budget_hours)
         fact = {"percent": int(percent), "finished": one.finished_on is not None}
     return Reading(Key(DIMENSION, HOURS, one.project_id), weight, _fresh(one.evidence_on, as_of), score, fact)
 
@@ -149,6 +148,6 @@ def _sizes(projects: Sequence[Clocks]) -> list[Decimal]:
     return [one.budget_hours or usual for one in projects]
 
 
-def _falling(over: Fraction) -> Decimal:
-    points = 100 - 100 * POINTS_PER_PERCENT * max(over, Fraction(0))
-    return rounded(max(points, Fraction(0)), step=CENT)
+def _falling(over: Decimal | int, *, of: Decimal | int) -> Decimal:
+    points = 100 * of - 100 * POINTS_PER_PERCENT * max(over, 0)
+    return divided(max(points, 0), of, step=CENT)

@@ -16,7 +16,7 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
-from partnership.kit.rounding import CENT, rounded
+from partnership.kit.rounding import CENT, in_whole_numbers, rounded
 from projects.health.formula import HALF_LIVES, WEIGHTS, Key, Reading, freshness
 
 DIMENSION = "feedback"
@@ -58,7 +58,7 @@ def readings(
     found: dict[UUID, list[Reading]] = {}
     for party in sorted({one.party_id for one in views if one.party_id != one.about_id}):
         own = [one for one in views if one.party_id == party and one.about_id != party]
-        said = sum((one.mean for one in own), Fraction(0)) / len(own)
+        said = _mean([one.mean for one in own])
         distance = _distance(means, party)
         score = max(said_score(said) - lost_by(distance or Fraction(0)), Fraction(0))
         fact = {
@@ -79,4 +79,9 @@ def _distance(means: Views, party: UUID) -> Fraction | None:
         if rater != about and party in (rater, about)
         if (own := means.get((about, about, question))) is not None
     ]
-    return sum(sizes, Fraction(0)) / len(sizes) if sizes else None
+    return _mean(sizes) if sizes else None
+
+
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    sizes, under = in_whole_numbers(values)
+    return Fraction(sum(sizes), under * len(sizes))

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from partnership.kit.rounding import CENT, rounded, rounded_to_sum
+from partnership.kit.rounding import CENT, divided, in_whole_numbers, rounded, rounded_to_sum
 
 VERSION = 5
 WEIGHTS: Mapping[str, Decimal] = {
@@ -38,6 +38,7 @@ ENOUGH = Decimal("0.5")
 HYSTERESIS = 3
 GOOD, WATCH = 75, 50
 TEN_THOUSANDTH = Decimal("0.0001")
+ZERO = Decimal(0)
 SPREAD, LAMBDA = "spread", "lambda"
 
 
@@ -73,7 +74,7 @@ class Reading:
     @property
     def counts(self) -> Decimal:
         """w·f, and 0 where there is no value."""
-        return Decimal(0) if self.score is None else self.weight * self.freshness
+        return ZERO if self.score is None else self.weight * self.freshness
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Driver:
     points: Decimal
 
 
+@lru_cache(maxsize=4096)
 def freshness(age_days: int, *, half_life_weeks: int) -> Decimal:
     """0.5 ^ (age / half-life), to four decimals. What is dated ahead counts as new."""
     return rounded(0.5 ** (max(age_days, 0) / (7 * half_life_weeks)), step=TEN_THOUSANDTH)
@@ -101,16 +103,20 @@ def freshness(age_days: int, *, half_life_weeks: int) -> Decimal:
 
 def score_party(readings: Sequence[Reading], *, weights: Mapping[str, Decimal] = WEIGHTS) -> Scored:
     """S = Σ w·f·s / Σ w·f with C = Σ w·f / Σ w, and contributions c = w·f·s / Σ w·f that sum to S exactly."""
-    evidence = sum((reading.counts for reading in readings), Decimal(0))
+    counted = [reading.counts for reading in readings]
+    evidence = sum(counted, ZERO)
     whole = sum(weights.values(), Decimal(0))
-    coverage = rounded(Fraction(evidence) / Fraction(whole), step=TEN_THOUSANDTH) if whole else Decimal(0)
+    coverage = divided(evidence, whole, step=TEN_THOUSANDTH) if whole else Decimal(0)
     if not evidence:
         return Scored(None, coverage, tuple(readings), tuple(Decimal(0) for _ in readings))
-    exact = [
-        Fraction(reading.counts) * Fraction(reading.score or 0) / Fraction(evidence) for reading in readings
-    ]
-    score = rounded(sum(exact), step=CENT)
-    return Scored(score, coverage, tuple(readings), tuple(rounded_to_sum(exact, total=score, step=CENT)))
+    counts, _over = in_whole_numbers(counted)
+    scores, under = in_whole_numbers([reading.score or ZERO for reading in readings])
+    # Σ w·f·s / Σ w·f in whole numbers: the counts' own denominator falls out of it.
+    exact = [count * score for count, score in zip(counts, scores, strict=True)]
+    whole_counts = sum(counts) * under
+    score = divided(sum(exact), whole_counts, step=CENT)
+    points = rounded_to_sum(exact, total=score, step=CENT, whole=whole_counts)
+    return Scored(score, coverage, tuple(readings), tuple(points))
 
 
 def lost_points(scored: Scored) -> list[Decimal]:
@@ -137,8 +143,8 @@ def joint_score(
     known = [score for score in scores if score is not None]
     if not known or len(known) < len(scores):
         return None
-    exact = Fraction(sum(known)) / len(known) - Fraction(spread_weight) * Fraction(spread(known))
-    return rounded(exact, step=CENT)
+    count = len(known)
+    return divided(sum(known, ZERO) - count * spread_weight * spread(known), count, step=CENT)
 
 
 def joint_coverage(parties: Sequence[Scored]) -> Decimal:

@@ -12,14 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
+from math import prod
 from uuid import UUID
 
-from partnership.kit.rounding import CENT, rounded, split
-from projects.health.formula import HALF_LIVES, TEN_THOUSANDTH, WEIGHTS, Key, Reading, freshness
+from partnership.kit.rounding import CENT, divided, in_whole_numbers, rounded, split
+from projects.health.formula import HALF_LIVES, TEN_THOUSANDTH, WEIGHTS, ZERO, Key, Reading, freshness
 
 DIMENSION = "goals"
 PACE = "pace"
+ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,15 @@ class GoalStand:
 
 def pace_score(measures: Sequence[MeasureStand]) -> Decimal | None:
     """The weighted mean of min(1, achieved / expected), times 100; None without any value."""
-    known = [(Fraction(one.weight), ratio) for one in measures if (ratio := _ratio(one)) is not None]
-    whole = sum(weight for weight, _share in known)
+    known = [(one.weight, ratio) for one in measures if (ratio := _ratio(one)) is not None]
+    sizes, _under = in_whole_numbers([weight for weight, _ratio in known])
+    whole = sum(sizes)
     if not whole:
         return None
-    return rounded(100 * sum(weight * share for weight, share in known) / whole, step=CENT)
+    under = prod(bottom for _weight, (_top, bottom) in known)
+    shares = [top * (under // bottom) for _weight, (top, bottom) in known]
+    kept = sum(size * share for size, share in zip(sizes, shares, strict=True))
+    return divided(100 * kept, whole * under, step=CENT)
 
 
 def readings(
@@ -75,19 +80,22 @@ def _fact(one: GoalStand, score: Decimal) -> dict[str, int | None]:
     return {"achieved": None if expected is None else _achieved(one), "expected": expected, "kept": kept}
 
 
-def _ratio(one: MeasureStand) -> Fraction | None:
+def _ratio(one: MeasureStand) -> tuple[int, int] | None:
+    """Achieved / expected, kept in 0–1, as an exact ratio."""
     if one.achieved is None or one.expected == 0:
         return None
-    pace = Fraction(1) if one.expected is None else Fraction(one.expected)
-    return min(max(Fraction(one.achieved) / pace, Fraction(0)), Fraction(1))
+    pace = ONE if one.expected is None else one.expected
+    if one.achieved >= pace:
+        return 1, 1
+    top, under = max(one.achieved, ZERO).as_integer_ratio()
+    over, bottom = pace.as_integer_ratio()
+    return top * bottom, under * over
 
 
 def _achieved(one: GoalStand) -> int:
     """The weighted mean of all measures that have a value, thresholds too."""
     known = [row for row in one.measures if row.achieved is not None]
-    return _mean(
-        [(row.weight, min(max(row.achieved or Decimal(0), Decimal(0)), Decimal(1))) for row in known]
-    )
+    return _mean([(row.weight, min(max(row.achieved or ZERO, ZERO), ONE)) for row in known])
 
 
 def _expected(one: GoalStand) -> int | None:
@@ -98,15 +106,17 @@ def _expected(one: GoalStand) -> int | None:
 
 def _mean(shares: Sequence[tuple[Decimal, Decimal]]) -> int:
     """The weighted mean in whole percent."""
-    whole = sum(Fraction(weight) for weight, _share in shares)
-    return int(rounded(sum(Fraction(weight) * Fraction(share) for weight, share in shares) * 100 / whole))
+    sizes, _under = in_whole_numbers([weight for weight, _share in shares])
+    values, under = in_whole_numbers([share for _weight, share in shares])
+    whole = sum(size * value for size, value in zip(sizes, values, strict=True))
+    return int(divided(100 * whole, sum(sizes) * under))
 
 
 def _fresh(one: GoalStand, as_of: date) -> Decimal:
     """The freshness of the newest value, times the share of the measures that have one."""
-    whole = sum(Fraction(row.weight) for row in one.measures)
+    whole = sum((row.weight for row in one.measures), ZERO)
     if one.evidence_on is None or not whole:
-        return Decimal(0)
-    known = sum(Fraction(row.weight) for row in one.measures if _ratio(row) is not None)
+        return ZERO
+    known = sum((row.weight for row in one.measures if row.achieved is not None and row.expected != 0), ZERO)
     age = freshness((as_of - one.evidence_on).days, half_life_weeks=HALF_LIVES[DIMENSION])
-    return rounded(Fraction(age) * known / whole, step=TEN_THOUSANDTH)
+    return age if known == whole else divided(age * known, whole, step=TEN_THOUSANDTH)

@@ -22,7 +22,7 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
-from partnership.kit.rounding import CENT, rounded, split
+from partnership.kit.rounding import CENT, divided, in_whole_numbers, rounded, split
 from projects.health.answers import TENTH, answers_score, working_days
 from projects.health.formula import HALF_LIVES, TEN_THOUSANDTH, WEIGHTS, Key, Reading, freshness
 from projects.openness.steps import Opened, Step, step_in
@@ -31,7 +31,7 @@ DIMENSION = "openness"
 OPENED, QUESTIONS, INSIGHT = "opened", "questions", "insight"
 SHARES = {OPENED: 56, QUESTIONS: 24, INSIGHT: 20}
 WINDOW = timedelta(days=56)
-EXPIRED = Fraction(1, 2)
+WHOLE, EXPIRED = Fraction(1), Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,12 @@ def _of_party(
 
 
 def _opened(kept: Sequence[Kept], weight: Decimal, as_of: date) -> Reading:
-    mean = sum((one.share for one in kept), Fraction(0)) / len(kept)
+    shares, under = in_whole_numbers([one.share for one in kept])
     newest = max(one.evidence_on for one in kept)
     whole = sum(one.share == 1 for one in kept)
     expired = sum(one.is_expired for one in kept)
     fact = {"kept": whole, "agreed": len(kept), "expired": expired}
-    score = rounded(100 * mean, step=CENT)
+    score = divided(100 * sum(shares), under * len(kept), step=CENT)
     return Reading(Key(DIMENSION, OPENED), weight, _fresh(newest, as_of), score, fact)
 
 
@@ -136,8 +136,8 @@ def _questions(waits: Sequence[Question], weight: Decimal, as_of: date) -> Readi
 def _insight(told: Sequence[Told], weight: Decimal, as_of: date) -> Reading:
     """Every page counts alike; that it stands there is seen again each day."""
     late = [max((as_of - one.fresh_until).days, 0) for one in told]
-    shares = [max(Fraction(WINDOW.days - days, WINDOW.days), Fraction(0)) for days in late]
-    score = rounded(100 * sum(shares, Fraction(0)) / len(shares), step=CENT)
+    left = sum(max(WINDOW.days - days, 0) for days in late)
+    score = divided(100 * left, WINDOW.days * len(late), step=CENT)
     fact = {"fresh": sum(days == 0 for days in late), "pages": len(late)}
     return Reading(Key(DIMENSION, INSIGHT), weight, _fresh(as_of, as_of), score, fact)
 
@@ -153,7 +153,7 @@ def _waits(questions: Sequence[Question], as_of: date) -> dict[UUID, list[Questi
 def _kept(one: Opened, opened: Sequence[Opened], as_of: date) -> Kept:
     now = step_in(opened, one.owner, one.reader, one.topic, today=as_of)
     if now >= one.step:
-        return Kept(Fraction(1), as_of)
+        return Kept(WHOLE, as_of)
     if one.until < as_of:
         return Kept(max(EXPIRED, Fraction(now, one.step)), one.until, is_expired=True)
     return Kept(Fraction(now, one.step), as_of)

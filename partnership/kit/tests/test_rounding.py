@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership.kit.rounding import rounded, rounded_to_sum, split
+from partnership.kit.rounding import divided, rounded, rounded_to_sum, split
 
 AMOUNTS = st.decimals(min_value=-100_000, max_value=100_000, places=2)
 
@@ -79,3 +79,33 @@ def test_weights_that_share_nothing_are_refused(weights):
 def test_a_total_between_two_steps_is_refused():
     with pytest.raises(ValueError, match="multiple"):
         rounded_to_sum([Decimal(1)], total=Decimal("1.005"), step=Decimal("0.01"))
+
+
+ANY = AMOUNTS | st.fractions(min_value=-1000, max_value=1000, max_denominator=997) | st.integers(-9999, 9999)
+STEPS = st.sampled_from([Decimal(1), Decimal("0.01"), Decimal("0.0001"), Decimal(5)])
+
+
+def nearest(value):
+    """Half away from zero, in Fractions: what the whole numbers stand for."""
+    whole = int(abs(value) + Fraction(1, 2))
+    return whole if value >= 0 else -whole
+
+
+@given(ANY | st.floats(-1000, 1000), ANY.filter(lambda value: value > 0), STEPS)
+def test_whole_numbers_round_to_the_digit_as_fractions_do(part, whole, step):
+    exact = Fraction(part) / Fraction(whole) / Fraction(step)
+    assert divided(part, whole, step=step) == step * nearest(exact)
+
+
+@given(st.lists(ANY, max_size=8), ANY.filter(lambda value: value > 0), st.integers(-4, 4), STEPS)
+def test_whole_numbers_sum_to_the_digit_as_fractions_do(parts, whole, off, step):
+    exact = [Fraction(part) / Fraction(whole) / Fraction(step) for part in parts]
+    steps = nearest(sum(exact)) + (off if parts else 0)
+    found = [value.numerator // value.denominator for value in exact]
+    missing = steps - sum(found)
+    rest = sorted(range(len(exact)), key=lambda index: (found[index] - exact[index], index))
+    for turn in range(abs(missing)):
+        found[rest[turn % len(rest)] if missing > 0 else rest[-1 - turn % len(rest)]] += (missing > 0) - (
+            missing < 0
+        )
+    assert rounded_to_sum(parts, total=step * steps, step=step, whole=whole) == [step * one for one in found]
