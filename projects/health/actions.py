@@ -10,6 +10,7 @@ from uuid import UUID
 
 from accounts.doors import system_door
 from accounts.models import Party
+from partnership.kit.memory import without_collecting
 from partnership.kit.weeks import Week
 from projects.health import answers, benefit, delivery, feedback, goals, openness
 from projects.health.before import before_week
@@ -25,7 +26,7 @@ def compute_batch(partnership_ids: Sequence[UUID], *, week: Week, now: datetime)
     The same again gives the same rows: a batch may be repeated, or two may run at once.
     """
     as_of = min(week.sunday, now.date())
-    with system_door("health.compute"):
+    with system_door("health.compute"), without_collecting():
         counted = _count(sorted(partnership_ids), week=week, as_of=as_of)
         store_weeks(counted, week=week, as_of=as_of, now=now)
     return len(counted)

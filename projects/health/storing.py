@@ -1,25 +1,48 @@
 """Writing counted weeks in bulk: an upsert of the snapshots, and COPY for what hangs on them. Inside the sweep's door."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
+from itertools import chain
 from json import dumps
 from typing import Any
 from uuid import UUID
 
 from django.db import connections
 
-from partnership.kit.ids import new_id
+from partnership.kit.ids import new_ids
 from partnership.kit.weeks import Week
 from projects.health.alerts import Point
 from projects.health.before import Before
-from projects.health.formula import SPREAD_WEIGHT, VERSION, Scored, band, joint_coverage, joint_score
-from projects.health.models import Contribution, PartyHealth, Snapshot
+from projects.health.formula import (
+    SPREAD_WEIGHT,
+    VERSION,
+    Reading,
+    Scored,
+    band,
+    joint_coverage,
+    joint_score,
+)
+from projects.health.models import Contribution, PartyHealth
 
 SYSTEM = "system"
 PARTY_COLUMNS = "id, partnership_id, snapshot_id, party_id, score, coverage"
-CONTRIBUTION_COLUMNS = "id, partnership_id, snapshot_id, party_id, subject_id, dimension, part, weight, freshness, score, points, fact"
+CONTRIBUTION_COLUMNS = "id, partnership_id, snapshot_id, party_id, subject_id, dimension, part, weight, freshness, score, fact, points"
+SNAPSHOTS = """
+INSERT INTO health_snapshot (id, partnership_id, week_on, as_of, joint, coverage, band, spread_weight, alerts, formula,
+                             computed_at)
+SELECT id, partnership_id, %(week_on)s, %(as_of)s, joint, coverage, band, spread_weight, alerts, %(formula)s, %(now)s
+FROM jsonb_to_recordset(%(rows)s::jsonb)
+  AS r (id uuid, partnership_id uuid, joint numeric, coverage numeric, band text, spread_weight numeric, alerts jsonb)
+ON CONFLICT (partnership_id, week_on) DO UPDATE
+SET as_of = excluded.as_of, joint = excluded.joint, coverage = excluded.coverage, band = excluded.band,
+    spread_weight = excluded.spread_weight, alerts = excluded.alerts, formula = excluded.formula,
+    computed_at = excluded.computed_at
+RETURNING partnership_id, id
+"""
+NOTHING = "\\N"
 
 
 @dataclass(frozen=True)
@@ -31,12 +54,12 @@ class Counted:
     before: Before
     spread_weight: Decimal = SPREAD_WEIGHT
 
-    @property
+    @cached_property
     def joint(self) -> Decimal | None:
         scores = [scored.score for scored in self.parties.values()]
         return joint_score(scores, spread_weight=self.spread_weight)
 
-    @property
+    @cached_property
     def coverage(self) -> Decimal:
         return joint_coverage(list(self.parties.values()))
 
@@ -47,75 +70,72 @@ class Counted:
 
 def store_weeks(counted: Sequence[Counted], *, week: Week, as_of: date, now: datetime) -> None:
     """Write the weeks, replacing what was stored of them; call it in one transaction."""
-    snapshots = _store_snapshots(counted, week=week, as_of=as_of, now=now)
+    fresh = dict(zip((one.partnership_id for one in counted), new_ids(len(counted)), strict=True))
+    snapshots = _store_snapshots(counted, fresh, week=week, as_of=as_of, now=now)
     # The upsert holds each snapshot's row to the end of the transaction: of two runs at once the later one wins whole.
-    for model in (PartyHealth, Contribution):
+    known = {key: snapshot for key, snapshot in snapshots.items() if snapshot != fresh[key]}
+    for model in (PartyHealth, Contribution) if known else ():
         model.objects.using(SYSTEM).filter(
-            partnership_id__in=list(snapshots), snapshot_id__in=list(snapshots.values())
+            partnership_id__in=list(known), snapshot_id__in=list(known.values())
         ).delete()
-    _copy("health_partyhealth", PARTY_COLUMNS, (row for one in counted for row in _parties(one, snapshots)))
-    rows = (row for one in counted for row in _contributions(one, snapshots))
-    _copy("health_contribution", CONTRIBUTION_COLUMNS, rows)
+    _copy("health_partyhealth", PARTY_COLUMNS, [row for one in counted for row in _parties(one, snapshots)])
+    rows = chain.from_iterable(_contributions(one, snapshots) for one in counted)
+    _copy("health_contribution", CONTRIBUTION_COLUMNS, list(rows))
 
 
 def _store_snapshots(
-    counted: Sequence[Counted], *, week: Week, as_of: date, now: datetime
+    counted: Sequence[Counted], ids: dict[UUID, UUID], *, week: Week, as_of: date, now: datetime
 ) -> dict[UUID, UUID]:
-    rows = [
-        Snapshot(
-            partnership_id=one.partnership_id,
-            week_on=week.monday,
-            as_of=as_of,
-            joint=one.joint,
-            coverage=one.coverage,
-            band=one.band,
-            spread_weight=one.spread_weight,
-            alerts=one.before.alerts(
-                Point(week.monday, one.joint, one.coverage, one.band),
-                sides=[side.score for side in one.parties.values()],
-                as_of=as_of,
-            ),
-            formula=VERSION,
-            computed_at=now,
-        )
-        for one in counted
-    ]
-    Snapshot.objects.using(SYSTEM).bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["partnership", "week_on"],
-        update_fields=[
-            "as_of",
-            "joint",
-            "coverage",
-            "band",
-            "spread_weight",
-            "alerts",
-            "formula",
-            "computed_at",
-        ],
-    )
-    stored = Snapshot.objects.using(SYSTEM).filter(
-        partnership_id__in=[row.partnership_id for row in rows], week_on=week.monday
-    )
-    return dict(stored.values_list("partnership_id", "id"))
+    """Write the snapshots under these ids, those that are there already under their own; return which it was."""
+    rows = dumps([_snapshot(one, ids[one.partnership_id], week, as_of) for one in counted])
+    values = {"rows": rows, "week_on": week.monday, "as_of": as_of, "formula": VERSION, "now": now}
+    with connections[SYSTEM].cursor() as cursor:
+        cursor.execute(SNAPSHOTS, values)
+        return dict(cursor.fetchall())
 
 
-def _parties(one: Counted, snapshots: dict[UUID, UUID]) -> Iterator[tuple[Any, ...]]:
+def _snapshot(one: Counted, key: UUID, week: Week, as_of: date) -> dict[str, Any]:
+    joint, coverage, reached = one.joint, one.coverage, one.band
+    point = Point(week.monday, joint, coverage, reached)
+    return {
+        "id": str(key),
+        "partnership_id": str(one.partnership_id),
+        "joint": None if joint is None else str(joint),
+        "coverage": str(coverage),
+        "band": reached,
+        "spread_weight": str(one.spread_weight),
+        "alerts": one.before.alerts(point, sides=[side.score for side in one.parties.values()], as_of=as_of),
+    }
+
+
+def _parties(one: Counted, snapshots: dict[UUID, UUID]) -> Iterator[str]:
     for party_id, scored in one.parties.items():
-        key = (new_id(), one.partnership_id, snapshots[one.partnership_id], party_id)
-        yield (*key, scored.score, scored.coverage)
+        snapshot = snapshots[one.partnership_id]
+        yield f"{one.partnership_id}\t{snapshot}\t{party_id}\t{_cell(scored.score)}\t{scored.coverage}"
 
 
-def _contributions(one: Counted, snapshots: dict[UUID, UUID]) -> Iterator[tuple[Any, ...]]:
+def _contributions(one: Counted, snapshots: dict[UUID, UUID]) -> Iterator[str]:
+    told: dict[int, str] = {}
     for party_id, scored in one.parties.items():
+        head = f"{one.partnership_id}\t{snapshots[one.partnership_id]}\t{party_id}\t"
         for reading, points in zip(scored.readings, scored.contributions, strict=True):
-            what = (reading.key.subject, reading.key.dimension, reading.key.part)
-            counts = (reading.weight, reading.freshness, reading.score, points, dumps(dict(reading.fact)))
-            yield (new_id(), one.partnership_id, snapshots[one.partnership_id], party_id, *what, *counts)
+            # Most readings are the same object for every party: they are put into words once.
+            cells = told.get(id(reading)) or told.setdefault(id(reading), _told(reading))
+            yield f"{head}{cells}\t{points}"
 
 
-def _copy(table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def _told(one: Reading) -> str:
+    key, fact = one.key, dumps(dict(one.fact)).replace("\\", "\\\\")
+    what = f"{_cell(key.subject)}\t{key.dimension}\t{key.part}"
+    return f"{what}\t{one.weight}\t{one.freshness}\t{_cell(one.score)}\t{fact}"
+
+
+def _cell(value: UUID | Decimal | None) -> str:
+    return NOTHING if value is None else str(value)
+
+
+def _copy(table: str, columns: str, rows: Sequence[str]) -> None:
+    """Write rows in COPY's own text, each without its id. No cell holds a tab or a line break: JSON escapes them."""
+    lines = [f"{key}\t{row}\n" for key, row in zip(new_ids(len(rows)), rows, strict=True)]
     with connections[SYSTEM].cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+        copy.write("".join(lines))
