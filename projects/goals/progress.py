@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from partnership.kit.rounding import in_whole_numbers
+
 ON_PACE, NEAR_PACE = Fraction(95, 100), Fraction(75, 100)
 APART = 3
 NONE, ALL = Fraction(0), Fraction(1)
@@ -79,24 +81,24 @@ def achieved_of(measure: Measured) -> Fraction | None:
     """
     if measure.value is None:
         return None
-    value = Fraction(measure.value)
+    value = measure.value
     if measure.kind == MeasureKind.YES_NO:
         return ALL if value else NONE
     if measure.kind == MeasureKind.STEPS:
-        return value / measure.steps if measure.steps else None
+        return Fraction(value) / measure.steps if measure.steps else None
     return _numeric(measure, value)
 
 
-def _numeric(measure: Measured, value: Fraction) -> Fraction:
-    target = Fraction(measure.target or 0)
+def _numeric(measure: Measured, value: Decimal) -> Fraction:
+    target = measure.target or 0
     if measure.kind == MeasureKind.AT_LEAST:
         return ALL if value >= target else NONE
     if measure.kind == MeasureKind.AT_MOST:
         return ALL if value <= target else NONE
-    start = Fraction(measure.start or 0)
-    if start == target:
+    (start, end, now), _under = in_whole_numbers([measure.start or 0, target, value])
+    if start == end:
         raise ValueError("a target equal to its start is reached before it is begun")
-    return (value - start) / (target - start)
+    return Fraction(now - start, end - start)
 
 
 def kept(share: Fraction) -> Fraction:
@@ -106,7 +108,12 @@ def kept(share: Fraction) -> Fraction:
 
 def as_decimal(share: Fraction | None) -> Decimal | None:
     """Return a share to six decimals, for people and programs; None stays None."""
-    return None if share is None else Decimal(round(share * 10**6)).scaleb(-6)
+    if share is None:
+        return None
+    # Half to even, as round() does with Fractions.
+    steps, rest = divmod(share.numerator * 10**6, share.denominator)
+    steps += 2 * rest + steps % 2 > share.denominator
+    return Decimal(steps).scaleb(-6)
 
 
 def expected_on(day: date, *, starts_on: date, ends_on: date) -> Fraction:

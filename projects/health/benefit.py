@@ -19,8 +19,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from partnership.kit.rounding import split
-from projects.health.formula import HALF_LIVES, TEN_THOUSANDTH, WEIGHTS, Key, Reading, freshness
+from projects.health.formula import HALF_LIVES, WEIGHTS, Key, Reading, freshness, shared_out
 from projects.openness.steps import Opened, Step, Topic, step_in
 
 DIMENSION = "benefit"
@@ -124,7 +123,7 @@ def _reading(key: Key, light: str, evidence_on: date | None, as_of: date) -> Rea
 
 
 def _weighed(rows: Sequence[Reading], weight: Decimal) -> list[Reading]:
-    shares = split(weight, [1 for _row in rows], step=TEN_THOUSANDTH)
+    shares = shared_out(weight, (1,) * len(rows))
     return [
         Reading(row.key, share, row.freshness, row.score, row.fact)
         for row, share in zip(rows, shares, strict=True)

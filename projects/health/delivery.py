@@ -19,8 +19,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from partnership.kit.rounding import CENT, divided, rounded, split
-from projects.health.formula import HALF_LIVES, TEN_THOUSANDTH, WEIGHTS, Key, Reading, freshness
+from partnership.kit.rounding import CENT, divided, rounded
+from projects.health.formula import HALF_LIVES, WEIGHTS, Key, Reading, freshness, shared_out
 
 DIMENSION = "delivery"
 HOURS, DATE, ON_THE_DAY = "hours", "date", "on_the_day"
@@ -85,7 +85,7 @@ def readings(clocks: Sequence[Clocks], *, as_of: date, weight: Decimal = WEIGHTS
     projects = sorted(running(clocks, as_of=as_of), key=lambda one: one.project_id)
     if not projects:
         return []
-    whole = split(weight, _sizes(projects), step=TEN_THOUSANDTH)
+    whole = shared_out(weight, _sizes(projects))
     return [
         reading
         for one, share in zip(projects, whole, strict=True)
@@ -95,8 +95,8 @@ def readings(clocks: Sequence[Clocks], *, as_of: date, weight: Decimal = WEIGHTS
 
 def _of_project(one: Clocks, weight: Decimal, as_of: date) -> list[Reading]:
     due = one.due_in_window
-    shares = [SHARES[HOURS], SHARES[DATE], SHARES[ON_THE_DAY] if due else 0]
-    hours, day, milestones = split(weight, shares, step=TEN_THOUSANDTH)
+    shares = (SHARES[HOURS], SHARES[DATE], SHARES[ON_THE_DAY] if due else 0)
+    hours, day, milestones = shared_out(weight, shares)
     both = [_hours(one, hours, as_of), _date(one, day, as_of)]
     return [*both, _on_the_day(one, milestones, as_of)] if due else both
 
@@ -142,10 +142,10 @@ def _fresh(evidence_on: date | None, as_of: date) -> Decimal:
     return freshness((as_of - evidence_on).days, half_life_weeks=HALF_LIVES[DIMENSION])
 
 
-def _sizes(projects: Sequence[Clocks]) -> list[Decimal]:
+def _sizes(projects: Sequence[Clocks]) -> tuple[Decimal, ...]:
     agreed = [one.budget_hours for one in projects if one.budget_hours]
     usual = rounded(sum(agreed) / len(agreed), step=CENT) if agreed else Decimal(1)
-    return [one.budget_hours or usual for one in projects]
+    return tuple(one.budget_hours or usual for one in projects)
 
 
 def _falling(over: Decimal | int, *, of: Decimal | int) -> Decimal:

@@ -26,7 +26,7 @@ LEAST, MOST = 1, 10
 ALIGNED = 1
 PER_POINT, MOST_LOST = 5, 20
 TENTH = Decimal("0.1")
-Views = Mapping[tuple[UUID, UUID, str], Fraction]
+Views = Mapping[tuple[UUID, UUID, str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,13 @@ def readings(
     views: Sequence[View], *, as_of: date, weight: Decimal = WEIGHTS[DIMENSION]
 ) -> Mapping[UUID, list[Reading]]:
     """The reading of each party that said something of another side in the newest revealed pulse."""
-    means = {(one.party_id, one.about_id, one.question): one.mean for one in views}
+    means, under = in_whole_numbers([one.mean for one in views])
+    known = {(one.party_id, one.about_id, one.question): mean for one, mean in zip(views, means, strict=True)}
     found: dict[UUID, list[Reading]] = {}
     for party in sorted({one.party_id for one in views if one.party_id != one.about_id}):
         own = [one for one in views if one.party_id == party and one.about_id != party]
-        said = _mean([one.mean for one in own])
-        distance = _distance(means, party)
+        said = _mean([known[party, one.about_id, one.question] for one in own], under)
+        distance = _distance(known, party, under)
         score = max(said_score(said) - lost_by(distance or Fraction(0)), Fraction(0))
         fact = {
             "said": str(rounded(said, step=TENTH)),
@@ -71,17 +72,16 @@ def readings(
     return found
 
 
-def _distance(means: Views, party: UUID) -> Fraction | None:
-    """The mean size of the gaps in which the party is one of the two."""
+def _distance(means: Views, party: UUID, under: int) -> Fraction | None:
+    """The mean size of the gaps in which the party is one of the two; means are over one denominator."""
     sizes = [
         abs(own - said)
         for (rater, about, question), said in means.items()
         if rater != about and party in (rater, about)
         if (own := means.get((about, about, question))) is not None
     ]
-    return _mean(sizes) if sizes else None
+    return _mean(sizes, under) if sizes else None
 
 
-def _mean(values: Sequence[Fraction]) -> Fraction:
-    sizes, under = in_whole_numbers(values)
+def _mean(sizes: Sequence[int], under: int) -> Fraction:
     return Fraction(sum(sizes), under * len(sizes))

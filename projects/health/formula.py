@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from partnership.kit.rounding import CENT, divided, in_whole_numbers, rounded, rounded_to_sum
+from partnership.kit.rounding import CENT, divided, in_whole_numbers, rounded, rounded_to_sum, split
 
 VERSION = 5
 WEIGHTS: Mapping[str, Decimal] = {
@@ -99,6 +99,12 @@ class Driver:
 def freshness(age_days: int, *, half_life_weeks: int) -> Decimal:
     """0.5 ^ (age / half-life), to four decimals. What is dated ahead counts as new."""
     return rounded(0.5 ** (max(age_days, 0) / (7 * half_life_weeks)), step=TEN_THOUSANDTH)
+
+
+@lru_cache(maxsize=4096)
+def shared_out(weight: Decimal, shares: tuple[Decimal | int, ...]) -> tuple[Decimal, ...]:
+    """Share a dimension's weight out on its parts, to four decimals, so that they sum to it."""
+    return tuple(split(weight, shares, step=TEN_THOUSANDTH))
 
 
 def score_party(readings: Sequence[Reading], *, weights: Mapping[str, Decimal] = WEIGHTS) -> Scored:

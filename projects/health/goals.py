@@ -15,8 +15,17 @@ from decimal import Decimal
 from math import prod
 from uuid import UUID
 
-from partnership.kit.rounding import CENT, divided, in_whole_numbers, rounded, split
-from projects.health.formula import HALF_LIVES, TEN_THOUSANDTH, WEIGHTS, ZERO, Key, Reading, freshness
+from partnership.kit.rounding import CENT, divided, in_whole_numbers, rounded
+from projects.health.formula import (
+    HALF_LIVES,
+    TEN_THOUSANDTH,
+    WEIGHTS,
+    ZERO,
+    Key,
+    Reading,
+    freshness,
+    shared_out,
+)
 
 DIMENSION = "goals"
 PACE = "pace"
@@ -60,10 +69,10 @@ def readings(
 ) -> list[Reading]:
     """The dimension's readings on a day; their weights sum to the dimension's weight. Empty when no goal is signed."""
     ordered = sorted(goals, key=lambda one: one.goal_id)
-    sizes = [one.weight for one in ordered]
+    sizes = tuple(one.weight for one in ordered)
     if not any(sizes):
         return []
-    whole = split(weight, sizes, step=TEN_THOUSANDTH)
+    whole = shared_out(weight, sizes)
     return [_reading(one, share, as_of) for one, share in zip(ordered, whole, strict=True)]
 
 

@@ -22,9 +22,9 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
-from partnership.kit.rounding import CENT, divided, in_whole_numbers, rounded, split
+from partnership.kit.rounding import CENT, divided, in_whole_numbers, rounded
 from projects.health.answers import TENTH, answers_score, working_days
-from projects.health.formula import HALF_LIVES, TEN_THOUSANDTH, WEIGHTS, Key, Reading, freshness
+from projects.health.formula import HALF_LIVES, WEIGHTS, Key, Reading, freshness, shared_out
 from projects.openness.steps import Opened, Step, step_in
 
 DIMENSION = "openness"
@@ -102,10 +102,9 @@ def _of_party(
     kept: Sequence[Kept], waits: Sequence[Question], told: Sequence[Told], as_of: date, weight: Decimal
 ) -> list[Reading]:
     there = {OPENED: bool(kept), QUESTIONS: bool(waits), INSIGHT: bool(told)}
-    weights = split(
-        weight, [share if there[part] else 0 for part, share in SHARES.items()], step=TEN_THOUSANDTH
+    first, second, third = shared_out(
+        weight, tuple(share if there[part] else 0 for part, share in SHARES.items())
     )
-    first, second, third = weights
     found = [_opened(kept, first, as_of)] if kept else []
     found += [_questions(waits, second, as_of)] if waits else []
     return [*found, _insight(told, third, as_of)] if told else found

@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from partnership.kit.rounding import split
-from projects.health.formula import HALF_LIVES, TEN_THOUSANDTH, Key, Reading, freshness
+from projects.health.formula import HALF_LIVES, Key, Reading, freshness, shared_out
 
 DIMENSION = "feedback"
 WARNED = "warned"
@@ -36,7 +35,7 @@ def with_warnings(
     recent = [day for day in raised if as_of - WINDOW < day <= as_of]
     if not recent:
         return heard
-    rest, fifth = split(weight, [100 - SHARE, SHARE], step=TEN_THOUSANDTH)
+    rest, fifth = shared_out(weight, (100 - SHARE, SHARE))
     age = (as_of - max(recent)).days
     fresh = freshness(age, half_life_weeks=HALF_LIVES[DIMENSION])
     warned = Reading(KEY, fifth, fresh, GOOD, {"warnings": len(recent)})

@@ -48,15 +48,30 @@ class Clocks:
     has_little_history: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Where both clocks are going, and how the agreed days of the last weeks were kept."""
+
+    schedule_index: Decimal | None
+    forecast_hours: Decimal | None
+    forecast_on: date | None
+    due: int
+    on_the_day: int
+
+
+def read_forecast(work: Work, *, as_of: date) -> Forecast:
+    """Read of both clocks what a batch over many projects needs: the rest costs as much again."""
+    index = schedule_index(work, as_of=as_of)
+    day = work.finished_on or forecast_day(work, index, as_of=as_of)
+    return Forecast(index, forecast_hours(work), day, *on_the_day(work.milestones, as_of=as_of))
+
+
 def read_clocks(work: Work, *, as_of: date) -> Clocks:
     """Read both clocks of a project as of a day."""
     used = share(work.used, work.budget)
     elapsed = elapsed_share(work, as_of=as_of)
     earned = earned_share(work)
-    forecast = forecast_hours(work)
-    index = schedule_index(work, as_of=as_of)
-    forecast_on = work.finished_on or forecast_day(work, index, as_of=as_of)
-    due, kept = on_the_day(work.milestones, as_of=as_of)
+    found = read_forecast(work, as_of=as_of)
     return Clocks(
         used_share=used,
         elapsed_share=elapsed,
@@ -64,15 +79,19 @@ def read_clocks(work: Work, *, as_of: date) -> Clocks:
         earned_share=earned,
         planned_share=planned_share(work, on=as_of),
         cost_index=cost_index(work),
-        schedule_index=index,
-        forecast_hours=forecast,
-        forecast_on=forecast_on,
-        days_late=(forecast_on - work.delivery_on).days if forecast_on and work.delivery_on else None,
-        alert=alert(used, elapsed, share(forecast, work.budget)),
-        due=due,
-        on_the_day=kept,
+        schedule_index=found.schedule_index,
+        forecast_hours=found.forecast_hours,
+        forecast_on=found.forecast_on,
+        days_late=_days_late(found.forecast_on, work.delivery_on),
+        alert=alert(used, elapsed, share(found.forecast_hours, work.budget)),
+        due=found.due,
+        on_the_day=found.on_the_day,
         has_little_history=work.finished_tasks < LITTLE_HISTORY,
     )
+
+
+def _days_late(forecast_on: date | None, delivery_on: date | None) -> int | None:
+    return (forecast_on - delivery_on).days if forecast_on and delivery_on else None
 
 
 def elapsed_share(work: Work, *, as_of: date) -> Decimal | None:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import connections
 
-from projects.work.clocks import Clocks, read_clocks
+from projects.work.clocks import Clocks, Forecast, read_clocks, read_forecast
 from projects.work.earned import Milestone, Work
 
 # Materialized: a part that is used once would be inlined and run again for each project. Full joins are hashed or
@@ -109,43 +109,66 @@ class ProjectRead:
 
     @property
     def facts(self) -> ProjectFacts:
-        return ProjectFacts(
-            partnership_id=self.partnership_id,
-            project_id=self.id,
-            budget_hours=self.work.budget,
-            used_hours=self.work.used,
-            forecast_hours=self.clocks.forecast_hours,
-            start_on=self.work.starts_on,
-            due_on=self.work.delivery_on,
-            forecast_on=self.clocks.forecast_on,
-            finished_on=self.work.finished_on,
-            evidence_on=self.evidence_on,
-            due_in_window=self.clocks.due,
-            on_the_day=self.clocks.on_the_day,
-            finished_tasks=self.work.finished_tasks,
-        )
+        return facts_of(self.partnership_id, self.id, self.work, self.clocks, self.evidence_on)
+
+
+def facts_of(
+    partnership_id: UUID, project_id: UUID, work: Work, read: Clocks | Forecast, evidence_on: date | None
+) -> ProjectFacts:
+    """Put together what health counts with."""
+    return ProjectFacts(
+        partnership_id=partnership_id,
+        project_id=project_id,
+        budget_hours=work.budget,
+        used_hours=work.used,
+        forecast_hours=read.forecast_hours,
+        start_on=work.starts_on,
+        due_on=work.delivery_on,
+        forecast_on=read.forecast_on,
+        finished_on=work.finished_on,
+        evidence_on=evidence_on,
+        due_in_window=read.due,
+        on_the_day=read.on_the_day,
+        finished_tasks=work.finished_tasks,
+    )
 
 
 def facts_for_health(
     partnership_ids: Sequence[UUID], *, as_of: date, using: str = "default"
 ) -> list[ProjectFacts]:
     """Return the facts of every project of the partnerships (at most some thousand a call), by partnership."""
-    return [one.facts for one in read_projects(partnership_ids, as_of=as_of, using=using)]
+    found = []
+    for row in _rows(partnership_ids, as_of=as_of, using=using):
+        work = _work(row)
+        found.append(facts_of(row[0], row[1], work, read_forecast(work, as_of=as_of), row[10]))
+    return found
 
 
 def read_projects(
     partnership_ids: Sequence[UUID], *, as_of: date, project_id: UUID | None = None, using: str = "default"
 ) -> list[ProjectRead]:
     """Read both clocks of the partnerships' projects (or of one of them) as of a day, by name."""
+    rows = _rows(partnership_ids, as_of=as_of, project_id=project_id, using=using)
+    return [_read(row, as_of) for row in rows]
+
+
+def _rows(
+    partnership_ids: Sequence[UUID], *, as_of: date, project_id: UUID | None = None, using: str
+) -> list[tuple[Any, ...]]:
     values = {"partnerships": list(partnership_ids), "project": project_id, "as_of": as_of}
     with connections[using].cursor() as cursor:
         cursor.execute(SQL, values)
-        return [_read(row, as_of) for row in cursor.fetchall()]
+        return list(cursor.fetchall())
 
 
 def _read(row: tuple[Any, ...], as_of: date) -> ProjectRead:
-    budget, starts_on, delivery_on, finished_on, used, evidence_on, milestones = row[5:12]
-    work = Work(
+    work = _work(row)
+    return ProjectRead(row[1], row[0], row[2], row[3], row[4], work, read_clocks(work, as_of=as_of), row[10])
+
+
+def _work(row: tuple[Any, ...]) -> Work:
+    budget, starts_on, delivery_on, finished_on, used, _evidence_on, milestones = row[5:12]
+    return Work(
         used=used,
         budget=budget,
         starts_on=starts_on,
@@ -156,9 +179,6 @@ def _read(row: tuple[Any, ...], as_of: date) -> ProjectRead:
         finished=row[13],
         rest=row[14],
         finished_tasks=int(row[15]),
-    )
-    return ProjectRead(
-        row[1], row[0], row[2], row[3], row[4], work, read_clocks(work, as_of=as_of), evidence_on
     )
 
 
