@@ -93,7 +93,7 @@ def readings(
 ) -> Mapping[UUID, list[Reading]]:
     """The readings of each party that has opened what they are made of; the weights of each sum to the dimension's."""
     found: dict[UUID, list[Reading]] = {}
-    for party in sorted(parties):
+    for party in sorted(parties) if margins or values else ():
         rows: list[Reading] = []
         if opened_to_all(opened, party, Topic.MARGIN, parties=parties, as_of=as_of):
             own = sorted((one for one in margins if one.party_id == party), key=lambda row: row.project_id)

@@ -27,8 +27,8 @@ WITH versions AS MATERIALIZED (
     SELECT partnership_id, id, count(*) AS parties, max(signed_at) AS newest_at
     FROM signed WHERE nth = needed GROUP BY 1, 2
 )
-SELECT v.partnership_id, v.party_id, v.proposed_at,
-       least(v.closed_at, CASE WHEN a.parties >= v.others THEN a.newest_at END)
+SELECT v.partnership_id, v.party_id, (v.proposed_at AT TIME ZONE 'UTC')::date,
+       (least(v.closed_at, CASE WHEN a.parties >= v.others THEN a.newest_at END) AT TIME ZONE 'UTC')::date
 FROM versions v LEFT JOIN answered a ON a.partnership_id = v.partnership_id AND a.id = v.id
 ORDER BY v.partnership_id, v.proposed_at, v.id
 """
@@ -55,9 +55,4 @@ def facts_for_answers(
     }
     with connections[using].cursor() as cursor:
         cursor.execute(SQL, values)
-        return [_read(*row) for row in cursor.fetchall()]
-
-
-def _read(partnership_id: UUID, party_id: UUID, asked_at: datetime, ended_at: datetime | None) -> AnswerFacts:
-    ended_on = ended_at.astimezone(UTC).date() if ended_at else None
-    return AnswerFacts(partnership_id, party_id, asked_at.astimezone(UTC).date(), ended_on)
+        return [AnswerFacts(*row) for row in cursor.fetchall()]

@@ -14,18 +14,18 @@ from django.db import connections
 # A warning counts with the day it was raised; whether it is acted on, by what had been agreed on the day itself. Of a
 # pulse only what is revealed tells anything.
 SQL = """
-SELECT w.partnership_id, 'warning', w.party_id, w.created_at, EXISTS (
+SELECT w.partnership_id, 'warning', w.party_id, (w.created_at AT TIME ZONE 'UTC')::date, EXISTS (
     SELECT 1 FROM feedback_jointaction a
     WHERE a.partnership_id = w.partnership_id AND a.origin = 'warning' AND a.origin_id = w.id
       AND a.created_at < %(end)s AND (a.status <> 'dropped' OR a.closed_at >= %(end)s)
 ) FROM feedback_earlywarning w
 WHERE w.partnership_id = ANY (%(partnerships)s) AND w.created_at < %(end)s
 UNION ALL
-SELECT partnership_id, sort, party_id, max(created_at), false FROM feedback_note
+SELECT partnership_id, sort, party_id, (max(created_at) AT TIME ZONE 'UTC')::date, false FROM feedback_note
 WHERE partnership_id = ANY (%(partnerships)s) AND created_at < %(end)s
 GROUP BY 1, 2, 3
 UNION ALL
-SELECT r.partnership_id, 'pulse', NULL, max(r.revealed_at), false FROM feedback_round r
+SELECT r.partnership_id, 'pulse', NULL, (max(r.revealed_at) AT TIME ZONE 'UTC')::date, false FROM feedback_round r
 WHERE r.partnership_id = ANY (%(partnerships)s) AND r.revealed_at < %(end)s AND EXISTS (
     SELECT 1 FROM feedback_rating a
     WHERE a.partnership_id = r.partnership_id AND a.round_id = r.id AND a.score IS NOT NULL
@@ -87,8 +87,8 @@ def warnings_for_health(
     found: dict[UUID, BetweenFacts] = {}
     with connections[using].cursor() as cursor:
         cursor.execute(SQL, values)
-        for partnership_id, sort, party_id, at, is_acted_on in cursor.fetchall():
-            facts, day = found.setdefault(partnership_id, BetweenFacts()), at.astimezone(UTC).date()
+        for partnership_id, sort, party_id, day, is_acted_on in cursor.fetchall():
+            facts = found.setdefault(partnership_id, BetweenFacts())
             if sort == "warning":
                 facts.warnings.append(WarningFacts(party_id, day, is_acted_on))
             elif sort == "pulse":

@@ -17,12 +17,12 @@ WITH newest AS MATERIALIZED (
     WHERE partnership_id = ANY (%(partnerships)s) AND revealed_at < %(end)s
     ORDER BY partnership_id, number DESC
 )
-SELECT n.partnership_id, n.revealed_at, a.party_id, a.about_id, a.question, sum(a.score), count(*)
+SELECT n.partnership_id, a.party_id, a.about_id, a.question, sum(a.score), count(*), (n.revealed_at AT TIME ZONE 'UTC')::date
 FROM newest n
 JOIN feedback_rating a ON a.partnership_id = n.partnership_id AND a.round_id = n.id
 WHERE a.score IS NOT NULL AND a.about_id IS NOT NULL
-GROUP BY 1, 2, 3, 4, 5
-ORDER BY 1, 3, 4, 5
+GROUP BY 1, 2, 3, 4, 7
+ORDER BY 1, 2, 3, 4
 """
 
 
@@ -47,8 +47,6 @@ def facts_for_feedback(
     found: dict[UUID, list[SaidFacts]] = {}
     with connections[using].cursor() as cursor:
         cursor.execute(SQL, values)
-        for partnership_id, revealed_at, party, about, question, total, count in cursor.fetchall():
-            day = revealed_at.astimezone(UTC).date()
-            facts = SaidFacts(party, about, question, int(total), count, day)
-            found.setdefault(partnership_id, []).append(facts)
+        for partnership_id, *said in cursor.fetchall():
+            found.setdefault(partnership_id, []).append(SaidFacts(*said))
     return found

@@ -28,7 +28,7 @@ WITH asked AS MATERIALIZED (
     WHERE v.partnership_id = ANY (%(partnerships)s) AND v.saved_at < %(end)s
     ORDER BY v.partnership_id, v.page_id, v.number DESC
 )
-SELECT partnership_id, party_id, at, ended_at, NULL::date FROM asked
+SELECT partnership_id, party_id, (at AT TIME ZONE 'UTC')::date, (ended_at AT TIME ZONE 'UTC')::date, NULL::date FROM asked
 WHERE ended_at IS NULL OR ended_at >= %(start)s
 UNION ALL
 SELECT n.partnership_id, g.party_id, NULL, NULL, n.fresh_until
@@ -73,14 +73,10 @@ def facts_for_insight(
     found: dict[UUID, InsightFacts] = {}
     with connections[using].cursor() as cursor:
         cursor.execute(SQL, values)
-        for partnership_id, party_id, asked_at, ended_at, fresh_until in cursor.fetchall():
+        for partnership_id, party_id, asked_on, ended_on, fresh_until in cursor.fetchall():
             facts = found.setdefault(partnership_id, InsightFacts())
-            if asked_at is None:
+            if asked_on is None:
                 facts.pages.append(PageFacts(party_id, fresh_until))
             else:
-                facts.questions.append(QuestionFacts(party_id, _day(asked_at), ended_at and _day(ended_at)))
+                facts.questions.append(QuestionFacts(party_id, asked_on, ended_on))
     return found
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(UTC).date()

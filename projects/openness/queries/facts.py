@@ -29,13 +29,14 @@ WITH known AS MATERIALIZED (
       AND v.closed_at < %(end)s
     GROUP BY 1
 )
-SELECT k.partnership_id, true, k.party_id, k.reader_id, k.topic, k.step, k.until, k.is_withdrawn, NULL, NULL
+SELECT k.partnership_id, true, k.party_id, k.reader_id, k.topic, k.step, k.until, k.is_withdrawn,
+       NULL::date, NULL::date
 FROM known k LEFT JOIN newest n ON n.partnership_id = k.partnership_id
 WHERE k.until >= %(since)s
   AND (k.ended_at IS NULL OR k.is_withdrawn AND k.number >= coalesce(n.number, 0))
 UNION ALL
 SELECT partnership_id, false, owner_id, party_id, topic, step, NULL, false,
-       asked_at, CASE WHEN answered_at < %(end)s THEN answered_at END
+       (asked_at AT TIME ZONE 'UTC')::date, (CASE WHEN answered_at < %(end)s THEN answered_at END AT TIME ZONE 'UTC')::date
 FROM openness_ask
 WHERE partnership_id = ANY (%(partnerships)s) AND asked_at < %(end)s
   AND (answered_at IS NULL OR answered_at >= %(start)s)
@@ -83,10 +84,9 @@ def facts_for_openness(
 
 
 def _add(facts: OpennessFacts, row: tuple[Any, ...]) -> None:
-    is_grant, owner, reader, topic, step, until, is_withdrawn, asked_at, ended_at = row
+    is_grant, owner, reader, topic, step, until, is_withdrawn, asked_on, ended_on = row
     if not is_grant:
-        ended_on = ended_at.astimezone(UTC).date() if ended_at else None
-        facts.asks.append(AskFacts(reader, asked_at.astimezone(UTC).date(), ended_on))
+        facts.asks.append(AskFacts(reader, asked_on, ended_on))
         return
     into = facts.withdrawn if is_withdrawn else facts.opened
     into.append(Opened(owner, reader, Topic(topic), Step(step), until))
