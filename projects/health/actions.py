@@ -9,11 +9,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from accounts.doors import system_door
-from accounts.models import Party
 from partnership.kit.memory import without_collecting
 from partnership.kit.weeks import Week
 from projects.health import answers, benefit, delivery, feedback, goals, openness
-from projects.health.before import before_week
+from projects.health.before import before_week, started_with
 from projects.health.formula import DEFAULT, Agreed, Reading, Scored, score_party
 from projects.health.gathering import Gathered, agreed_weights, gather
 from projects.health.storing import SYSTEM, Counted, store_weeks
@@ -33,13 +32,14 @@ def compute_batch(partnership_ids: Sequence[UUID], *, week: Week, now: datetime)
 
 
 def _count(partnership_ids: Sequence[UUID], *, week: Week, as_of: date) -> list[Counted]:
-    parties = _parties(partnership_ids)
+    started = started_with(partnership_ids, using=SYSTEM)
     agreed = agreed_weights(partnership_ids, week=week, using=SYSTEM)
     facts = gather(partnership_ids, as_of=as_of, using=SYSTEM)
     said_on = {key: known.said_on for key, known in facts.items()}
-    before = before_week(partnership_ids, week=week, said_on=said_on, using=SYSTEM)
+    first_days = {key: day for key, (day, _sides) in started.items()}
+    before = before_week(partnership_ids, week=week, said_on=said_on, started_on=first_days, using=SYSTEM)
     counted = []
-    for partnership_id, sides in parties.items():
+    for partnership_id, (_day, sides) in started.items():
         terms = agreed.get(partnership_id, DEFAULT)
         scored = score_parties(sides, facts[partnership_id], terms, as_of=as_of)
         counted.append(Counted(partnership_id, scored, before[partnership_id], terms.spread_weight))
@@ -57,6 +57,8 @@ def score_parties(
     ]
     own = _own(sides, facts, weights, as_of)
     # Most partnerships have nothing of one side alone: what is the same for all is scored once.
+    if own.keys() >= set(sides):
+        return {side: score_party([*shared, *own[side]], weights=weights) for side in sides}
     alike = score_party(shared, weights=weights)
     return {
         side: score_party([*shared, *own[side]], weights=weights) if side in own else alike for side in sides
@@ -92,14 +94,4 @@ def _own(
     for several in (opened, earns, heard):
         for party, rows in several.items():
             found.setdefault(party, []).extend(rows)
-    return found
-
-
-def _parties(partnership_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
-    rows = Party.objects.using(SYSTEM).filter(partnership_id__in=partnership_ids)
-    found: dict[UUID, list[UUID]] = {}
-    for partnership_id, party_id in rows.order_by("partnership_id", "position").values_list(
-        "partnership_id", "id"
-    ):
-        found.setdefault(partnership_id, []).append(party_id)
     return found

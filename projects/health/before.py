@@ -1,16 +1,32 @@
 """What a week is counted against: the weeks before it and when anybody last said something. Inside the sweep's door."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from json import loads
 from typing import Any
 from uuid import UUID
 
-from accounts.models import Partnership
+from django.db import connections
+
 from partnership.kit.weeks import Week
 from projects.health.alerts import WEEKS_BEHIND, Heard, Point, alerts_in
-from projects.health.models import Snapshot
+
+# Of the week before, what held in it too.
+WEEKS = """
+SELECT partnership_id, week_on, joint, coverage, band, CASE WHEN week_on = %(previous)s THEN alerts::text END
+FROM health_snapshot
+WHERE partnership_id = ANY (%(partnerships)s) AND week_on BETWEEN %(first)s AND %(previous)s
+ORDER BY week_on
+"""
+SIDES = """
+SELECT p.id, p.started_on, array_agg(s.id ORDER BY s.position)
+FROM accounts_partnership p JOIN accounts_party s ON s.partnership_id = p.id
+WHERE p.id = ANY (%(partnerships)s)
+GROUP BY p.id
+ORDER BY p.id
+"""
 
 
 @dataclass
@@ -31,30 +47,36 @@ class Before:
 
 
 def before_week(
-    partnership_ids: Sequence[UUID], *, week: Week, said_on: Mapping[UUID, date | None], using: str
+    partnership_ids: Sequence[UUID],
+    *,
+    week: Week,
+    said_on: Mapping[UUID, date | None],
+    started_on: Mapping[UUID, date],
+    using: str,
 ) -> dict[UUID, Before]:
-    """Return what stands behind a week, by partnership: two statements, however many.
+    """Return what stands behind a week, by partnership: one statement, however many.
 
-    `said_on` is the day on which anybody last warned or gave feedback.
+    `said_on` is the day on which anybody last warned or gave feedback, `started_on` the partnership's first day.
     """
-    rows: Any = Partnership.objects.using(using).filter(id__in=partnership_ids)
-    found = {
-        key: Before(Heard(started_on, said_on.get(key)))
-        for key, started_on in rows.values_list("id", "started_on")
+    found = {key: Before(Heard(day, said_on.get(key))) for key, day in started_on.items()}
+    values = {
+        "partnerships": list(partnership_ids),
+        "first": week.shifted(-WEEKS_BEHIND).monday,
+        "previous": week.previous.monday,
     }
-    for row in _weeks(partnership_ids, week, using):
-        known = found[row.partnership_id]
-        known.points.append(Point(row.week_on, row.joint, row.coverage, row.band))
-        if row.week_on == week.previous.monday:
-            known.band = row.band
-            known.held = {one["kind"]: date.fromisoformat(one["since"]) for one in row.alerts}
+    with connections[using].cursor() as cursor:
+        cursor.execute(WEEKS, values)
+        for partnership_id, week_on, joint, coverage, band, held in cursor.fetchall():
+            known = found[partnership_id]
+            known.points.append(Point(week_on, joint, coverage, band))
+            if held is not None:
+                known.band = band
+                known.held = {one["kind"]: date.fromisoformat(one["since"]) for one in loads(held)}
     return found
 
 
-def _weeks(partnership_ids: Sequence[UUID], week: Week, using: str) -> Iterable[Snapshot]:
-    rows = Snapshot.objects.using(using).filter(
-        partnership_id__in=partnership_ids,
-        week_on__gte=week.shifted(-WEEKS_BEHIND).monday,
-        week_on__lt=week.monday,
-    )
-    return rows.only("partnership_id", "week_on", "joint", "coverage", "band", "alerts").order_by("week_on")
+def started_with(partnership_ids: Sequence[UUID], *, using: str) -> dict[UUID, tuple[date, list[UUID]]]:
+    """Return each partnership's first day and its parties in their order, by partnership: one statement."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(SIDES, {"partnerships": list(partnership_ids)})
+        return {key: (started_on, sides) for key, started_on, sides in cursor.fetchall()}

@@ -28,6 +28,12 @@ from projects.openness.steps import MONEY, Opened, Step
 from projects.pricing.queries.facts import facts_for_benefit
 from projects.work.queries.facts import ProjectFacts, facts_for_health
 
+WEIGHTS = """
+SELECT DISTINCT ON (partnership_id) * FROM health_weights
+WHERE partnership_id = ANY (%s) AND from_on <= %s
+ORDER BY partnership_id, number DESC
+"""
+
 
 @dataclass
 class Gathered:
@@ -121,11 +127,8 @@ def _tells(one: Opened, as_of: date) -> bool:
 
 def agreed_weights(partnership_ids: Iterable[UUID], *, week: Week, using: str) -> dict[UUID, Agreed]:
     """Return the signed weights of the week, by partnership; who has signed none has the defaults and is left out."""
-    rows: Any = Weights.objects.using(using).filter(
-        partnership_id__in=list(partnership_ids), from_on__lte=week.monday
-    )
-    newest = rows.order_by("partnership_id", "-number").distinct("partnership_id")
-    return {row.partnership_id: agreed_of(row) for row in newest}
+    rows: Any = Weights.objects.using(using).raw(WEIGHTS, [list(partnership_ids), week.monday])
+    return {row.partnership_id: agreed_of(row) for row in rows}
 
 
 def _stand(goal: GoalFacts) -> GoalStand:

@@ -25,7 +25,6 @@ from projects.health.formula import (
     joint_coverage,
     joint_score,
 )
-from projects.health.models import Contribution, PartyHealth
 
 SYSTEM = "system"
 PARTY_COLUMNS = "id, partnership_id, snapshot_id, party_id, score, coverage"
@@ -42,6 +41,10 @@ SET as_of = excluded.as_of, joint = excluded.joint, coverage = excluded.coverage
     computed_at = excluded.computed_at
 RETURNING partnership_id, id
 """
+CLEAR = (
+    "DELETE FROM health_partyhealth WHERE partnership_id = ANY (%(partnerships)s) AND snapshot_id = ANY (%(snapshots)s)",
+    "DELETE FROM health_contribution WHERE partnership_id = ANY (%(partnerships)s) AND snapshot_id = ANY (%(snapshots)s)",
+)
 NOTHING = "\\N"
 
 
@@ -74,13 +77,18 @@ def store_weeks(counted: Sequence[Counted], *, week: Week, as_of: date, now: dat
     snapshots = _store_snapshots(counted, fresh, week=week, as_of=as_of, now=now)
     # The upsert holds each snapshot's row to the end of the transaction: of two runs at once the later one wins whole.
     known = {key: snapshot for key, snapshot in snapshots.items() if snapshot != fresh[key]}
-    for model in (PartyHealth, Contribution) if known else ():
-        model.objects.using(SYSTEM).filter(
-            partnership_id__in=list(known), snapshot_id__in=list(known.values())
-        ).delete()
+    if known:
+        _clear(known)
     _copy("health_partyhealth", PARTY_COLUMNS, [row for one in counted for row in _parties(one, snapshots)])
     rows = chain.from_iterable(_contributions(one, snapshots) for one in counted)
     _copy("health_contribution", CONTRIBUTION_COLUMNS, list(rows))
+
+
+def _clear(known: dict[UUID, UUID]) -> None:
+    values = {"partnerships": list(known), "snapshots": list(known.values())}
+    with connections[SYSTEM].cursor() as cursor:
+        for statement in CLEAR:
+            cursor.execute(statement, values)
 
 
 def _store_snapshots(

@@ -29,7 +29,7 @@ def compute_due() -> int:
     """Queue a batch for each thousand partnerships whose last or running week is due; return how many batches."""
     now = timezone.now()
     running = Week.of(now.date())
-    return sum(_queue_batches(week, now=now) for week in (running.previous, running))
+    return sum(queue_week(week, now=now) for week in (running.previous, running))
 
 
 @shared_task
@@ -74,7 +74,8 @@ def due_since(week: Week, *, now: datetime) -> datetime:
     return datetime.combine(day, time.min, tzinfo=UTC)
 
 
-def _queue_batches(week: Week, *, now: datetime) -> int:
+def queue_week(week: Week, *, now: datetime) -> int:
+    """Queue a batch for each thousand partnerships whose week is due; return how many batches."""
     first, batches = START, 0
     while due := due_partnerships(week, now=now, first=first):
         publish(compute_range, week, due[0], due[-1])

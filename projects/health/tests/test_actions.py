@@ -89,7 +89,7 @@ def test_many_partnerships_are_counted_apart_with_the_same_number_of_queries(
     with as_creator():
         make_project(world.foreign, hours_budget=None, delivery_on=None)
     compute_batch([world.shared], week=W47, now=NOW)
-    with django_assert_num_queries(22) as one:
+    with django_assert_num_queries(20) as one:
         compute_batch([world.shared], week=W47, now=NOW)
     with django_assert_num_queries(len(one)):
         assert compute_batch([world.shared, world.foreign], week=W47, now=NOW) == 2

@@ -126,7 +126,7 @@ def test_opened_books_are_counted_with_the_same_number_of_queries(world, shop, d
     costs(world, 750)
     opens(world, "studionord", "havsvik", Topic.MARGIN)
     counted(world)
-    with django_assert_num_queries(32) as one:
+    with django_assert_num_queries(30) as one:
         compute_batch([world.shared], week=W47, now=NOW)
     with as_creator():
         put_sheet(make_project(world.foreign), labor("Dev", 100, 1000), corridor=(20, 30))
