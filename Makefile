@@ -1,5 +1,5 @@
 # Needs make and Python 3.11 or newer, nothing else. All that it makes is in .venv/ and .data/.
-.PHONY: help setup run test bench faults lint format lock screenshots clean
+.PHONY: help setup run test bench bench-health faults lint format lock screenshots clean
 .DEFAULT_GOAL = help
 
 PYTHON =
@@ -14,6 +14,7 @@ help:
 	@echo 'make test     run the tests (ARGS="-k letter" goes on to pytest)'
 	@echo 'make bench    measure what the portal costs (ARGS="--only import", ARGS="--json FILE")'
 	@echo 'make faults   break things while 500 letters are sent, and count (ARGS="--only kill", ARGS="--letters 100")'
+	@echo 'make bench-health   measure a week of health for 100,000 partnerships (an hour, 10 GB of disk)'
 	@echo 'make lint     check form, rules, types, templates, floors, migrations and messages'
 	@echo 'make format   put code in form'
 	@echo 'make setup    install what requirements.txt locks into .venv/'
@@ -35,6 +36,9 @@ bench: setup
 
 faults: setup
 	@exec $(py) -m faults $(ARGS)
+
+bench-health: setup
+	@exec $(py) -m bench --only health-at-size $(ARGS)
 
 lint: setup
 	$(py) -m ruff format --check .

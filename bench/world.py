@@ -105,6 +105,7 @@ def grow(
     deliverables: int = 4,
     events: int = 0,
     sides: int = OWN,
+    settles: bool = True,
 ) -> None:
     """Make the partnerships numbered `first` to `last`, each with one project and so much work in it."""
     _organizations(sides)
@@ -117,7 +118,8 @@ def grow(
         cursor.execute(BENCH_ID.replace("CREATE", "CREATE OR REPLACE"))
         for statement in statements:
             cursor.execute(statement.replace("bench_id(", "pg_temp.bench_id("), values)
-    settle()
+    if settles:
+        settle()
 
 
 def settle() -> None:

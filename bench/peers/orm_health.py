@@ -1,6 +1,5 @@
 """The peer of the health sweep: one partnership at a time, one object at a time, as it is usually written."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -8,32 +7,41 @@ from uuid import UUID
 from django.utils import timezone
 
 from accounts.doors import system_door
-from accounts.models import Party
+from accounts.models import Partnership, Party
+from bench.peers.orm_facts import SYSTEM, of, read_money, read_rest
 from partnership.kit.weeks import Week
-from projects.health.alerts import Heard
+from projects.health.actions import score_parties
+from projects.health.alerts import WEEKS_BEHIND, Heard, Point
 from projects.health.before import Before
-from projects.health.delivery import readings
-from projects.health.formula import Scored, score_party
-from projects.health.gathering import clocks_of
-from projects.health.models import Contribution, PartyHealth, Snapshot
+from projects.health.formula import DEFAULT, VERSION
+from projects.health.gathering import Gathered, clocks_of
+from projects.health.models import Contribution, PartyHealth, Snapshot, Weights
 from projects.health.storing import Counted
+from projects.health.weights import agreed_of
 from projects.work.clocks import read_clocks
 from projects.work.earned import Milestone, Work
 from projects.work.models import Deliverable, Project, Task, WorkEntry
 from projects.work.queries.facts import ProjectRead
 
-SYSTEM = "system"
+A_YEAR = timedelta(weeks=52)
 
 
 def compute_one(partnership_id: UUID, week: Week, today: date) -> None:
     """Compute and store one partnership's week from its objects; the weeks of the sweep stay beside it."""
     with system_door("health.compute"):
-        projects = Project.objects.using(SYSTEM).filter(partnership_id=partnership_id)
-        clocks = [clocks_of(_read(one, today).facts) for one in projects]
-        sides = list(Party.objects.using(SYSTEM).filter(partnership_id=partnership_id))
-        scored = score_party(readings(clocks, as_of=today))
-        counted = Counted(partnership_id, {side.id: scored for side in sides}, Before(Heard(today)))
-        _store(counted, scored, week.previous, today, sides)
+        partnership = Partnership.objects.using(SYSTEM).get(id=partnership_id)
+        sides = list(of(Party, partnership_id).order_by("position"))
+        facts = Gathered()
+        facts.clocks = [clocks_of(_read(one, today).facts) for one in of(Project, partnership_id)]
+        read_rest(partnership_id, facts, today=today)
+        read_money(partnership_id, facts, today=today)
+        signed = of(Weights, partnership_id, from_on__lte=week.monday).order_by("-number").first()
+        terms = agreed_of(signed) if signed else DEFAULT
+        scored = score_parties([side.id for side in sides], facts, terms, as_of=today)
+        before = Before(Heard(partnership.started_on, facts.said_on))
+        for row in of(Snapshot, partnership_id, week_on__lt=week.monday).order_by("-week_on")[:WEEKS_BEHIND]:
+            before.points.insert(0, Point(row.week_on, row.joint, row.coverage, row.band))
+        _store(Counted(partnership_id, scored, before, terms.spread_weight), week, today)
 
 
 def _read(project: Project, today: date) -> ProjectRead:
@@ -91,20 +99,24 @@ def _milestone(deliverable: Deliverable, hours: dict[UUID, Decimal]) -> Mileston
     )
 
 
-def _store(counted: Counted, scored: Scored, week: Week, today: date, sides: Sequence[Party]) -> None:
+def _store(counted: Counted, week: Week, today: date) -> None:
+    point = Point(week.monday, counted.joint, counted.coverage, counted.band)
+    scores = [one.score for one in counted.parties.values()]
+    key = {"partnership_id": counted.partnership_id}
     snapshot = Snapshot(
-        partnership_id=counted.partnership_id, week_on=week.monday - timedelta(weeks=52), as_of=today,
-        joint=counted.joint, coverage=counted.coverage, band=counted.band, formula=1, computed_at=timezone.now(),
+        **key, week_on=week.monday - A_YEAR, as_of=today, joint=point.joint, coverage=point.coverage, band=point.band,
+        spread_weight=counted.spread_weight, alerts=counted.before.alerts(point, sides=scores, as_of=today),
+        formula=VERSION, computed_at=timezone.now(),
     )  # fmt: skip
     snapshot.save(using=SYSTEM)
-    for side in sides:
-        PartyHealth(
-            partnership_id=counted.partnership_id, snapshot=snapshot, party=side, score=scored.score,
-            coverage=scored.coverage,
-        ).save(using=SYSTEM)  # fmt: skip
+    for party_id, scored in counted.parties.items():
+        row = PartyHealth(
+            **key, snapshot=snapshot, party_id=party_id, score=scored.score, coverage=scored.coverage
+        )
+        row.save(using=SYSTEM)
         for reading, points in zip(scored.readings, scored.contributions, strict=True):
             Contribution(
-                partnership_id=counted.partnership_id, snapshot=snapshot, party=side, subject_id=reading.key.subject,
+                **key, snapshot=snapshot, party_id=party_id, subject_id=reading.key.subject,
                 dimension=reading.key.dimension, part=reading.key.part, weight=reading.weight,
                 freshness=reading.freshness, score=reading.score, points=points, fact=dict(reading.fact),
             ).save(using=SYSTEM)  # fmt: skip
