@@ -59,7 +59,7 @@ def before_week(
     `said_on` is the day on which anybody last warned or gave feedback, `started_on` the partnership's first day.
     """
     found = {key: Before(Heard(day, said_on.get(key))) for key, day in started_on.items()}
-    values = {
+    values: dict[str, Any] = {
         "partnerships": list(partnership_ids),
         "first": week.shifted(-WEEKS_BEHIND).monday,
         "previous": week.previous.monday,

@@ -130,11 +130,8 @@ def lost_points(scored: Scored) -> list[Decimal]:
     evidence = sum((reading.counts for reading in scored.readings), Decimal(0))
     if scored.score is None or not evidence:
         return [Decimal(0) for _ in scored.readings]
-    lost = [
-        Fraction(one.counts) * Fraction(100 - (one.score or 0)) / Fraction(evidence)
-        for one in scored.readings
-    ]
-    return rounded_to_sum(lost, total=100 - scored.score, step=CENT)
+    lost = [one.counts * (100 - (one.score or 0)) for one in scored.readings]
+    return rounded_to_sum(lost, total=100 - scored.score, step=CENT, whole=evidence)
 
 
 def spread(scores: Sequence[Decimal]) -> Decimal:

@@ -85,7 +85,7 @@ def store_weeks(counted: Sequence[Counted], *, week: Week, as_of: date, now: dat
 
 
 def _clear(known: dict[UUID, UUID]) -> None:
-    values = {"partnerships": list(known), "snapshots": list(known.values())}
+    values: dict[str, Any] = {"partnerships": list(known), "snapshots": list(known.values())}
     with connections[SYSTEM].cursor() as cursor:
         for statement in CLEAR:
             cursor.execute(statement, values)
