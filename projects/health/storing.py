@@ -96,7 +96,13 @@ def _store_snapshots(
 ) -> dict[UUID, UUID]:
     """Write the snapshots under these ids, those that are there already under their own; return which it was."""
     rows = dumps([_snapshot(one, ids[one.partnership_id], week, as_of) for one in counted])
-    values = {"rows": rows, "week_on": week.monday, "as_of": as_of, "formula": VERSION, "now": now}
+    values: dict[str, Any] = {
+        "rows": rows,
+        "week_on": week.monday,
+        "as_of": as_of,
+        "formula": VERSION,
+        "now": now,
+    }
     with connections[SYSTEM].cursor() as cursor:
         cursor.execute(SNAPSHOTS, values)
         return dict(cursor.fetchall())
