@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from faults import clock
@@ -32,7 +33,7 @@ TAKEN_ON = re.compile(rb"Task \S+\[[0-9a-f-]+\] received")
 DONE = re.compile(rb"Task \S+\[[0-9a-f-]+\] (succeeded|raised|retry|Retry)")
 LETTERS_DUE = b"Sending due task send the letters that are open"
 READY = b" ready."
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 900
 A_GLANCE = 0.2
 
 
@@ -61,13 +62,13 @@ class Crew:
             self.worker.process.wait()
 
     def start_beats(self, count: int) -> None:
-        """Start beats one after another, each with a book of its own of what ran when; wait until each one ticks."""
+        """Start beats, each with a book of its own of what ran when and a sign of life of its own; wait until each ticks."""
         for number in range(count):
             book = self.stage.places.data / f"beat-{number}"
             words = [*CELERY, "beat", "--schedule", str(book), "--pidfile", "", "--loglevel", "INFO"]
-            self.stage.forget_sign_of("beat")
-            self.beats.append(self._start("beat", words))
-            self._until(lambda: self.stage.has_sign_of("beat"))
+            prefix = f"beat-{self.started}"
+            self.beats.append(self._start("beat", words, CACHE_PREFIX=prefix))
+            self._until(partial(self.stage.has_sign, f"{prefix}:1:alive:beat"))
 
     def stop_beats(self) -> None:
         stop_all(self.beats)
@@ -117,10 +118,10 @@ class Crew:
             seen = seen + 1 if holds() else 0
             time.sleep(A_GLANCE)
 
-    def _start(self, name: str, words: list[str]) -> Child:
+    def _start(self, name: str, words: list[str], **env: str) -> Child:
         self.started += 1
         log = self.stage.places.log(f"{name}-{self.started}")
-        return start(name, [sys.executable, "-m", *words], log=log, env=self.env, folder=CHECKOUT)
+        return start(name, [sys.executable, "-m", *words], log=log, env={**self.env, **env}, folder=CHECKOUT)
 
 
 def _count(log: Path, what: bytes | re.Pattern[bytes]) -> int:

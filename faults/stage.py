@@ -71,15 +71,10 @@ class Stage:
         with redis.Redis.from_url(self.broker_url) as broker:
             return int(broker.llen("celery"))
 
-    def forget_sign_of(self, part: str) -> None:
-        """Take away the sign of life that a part of the portal left last."""
+    def has_sign(self, key: str) -> bool:
+        """Whether a sign of life lies in the broker."""
         with redis.Redis.from_url(self.broker_url) as broker:
-            broker.delete(f"portal:1:alive:{part}")
-
-    def has_sign_of(self, part: str) -> bool:
-        """Whether the part has left a sign of life since."""
-        with redis.Redis.from_url(self.broker_url) as broker:
-            return bool(broker.exists(f"portal:1:alive:{part}"))
+            return bool(broker.exists(key))
 
     def cut_database(self) -> None:
         """Shut PostgreSQL down at once, as a power cut would."""
