@@ -41,6 +41,7 @@ def main(arguments: list[str]) -> int:
             if scenario.name in options.only:
                 say(f"{scenario.title} …")
                 outcomes.append(run(scenario, standing))
+                say("  " + " | ".join(_cells(outcomes[-1])[1:]))
     show(outcomes)
     if options.json:
         write(outcomes, options.json)
