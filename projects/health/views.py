@@ -41,6 +41,7 @@ def health(request: PortalRequest, partnership: UUID) -> HttpResponse:
         "dimensions": dimensions(seen.covered, weights_of_week(partnership, seen.week)),
         "enough": ENOUGH,
         "weeks": weeks_around(partnership, seen.week),
+        "may_say": request.actor.may(Right.GIVE_FEEDBACK) and request.partnership.status == "active",
     }
     return render(request, "health/health.html", context)
 
