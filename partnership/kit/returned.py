@@ -15,6 +15,8 @@ LARGEST = 262_144
 MOST_PARTS, MOST_RECIPIENTS, DEEPEST = 60, 20, 12
 LONGEST = 200
 BOUNCED, DELAYED, COMPLAINED, STOPS = "bounced", "delayed", "complained", "stops"
+DELIVERED = "delivered"
+"""Said by a provider alone; a report of success by mail is passed over."""
 
 IDENTIFIER = re.compile(r"<[^<>\s]{3,200}>")
 STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")

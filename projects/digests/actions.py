@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from accounts.actor import Actor
 from partnership.kit.errors import NotThere
-from projects.digests.models import Kind, LetterSetting
+from projects.digests.models import Kind, Letter, LetterSetting
 
 
 def change_rhythm(actor: Actor, *, weekday: int, at: time, quiet: str, now: datetime) -> LetterSetting:
@@ -21,6 +21,12 @@ def stop_letters(actor: Actor, *, now: datetime, kind: str = Kind.WEEKLY) -> Let
 def start_letters(actor: Actor, *, now: datetime, kind: str = Kind.WEEKLY) -> LetterSetting:
     """Let the letters of a kind come again."""
     return _kept(actor, kind=kind, stopped_at=None, changed_at=now)
+
+
+def keep_as_sent(actor: Actor, *, message_id: str, now: datetime) -> bool:
+    """Settle the person's letter in doubt, which the mail provider has delivered; False when none is in doubt."""
+    rows = Letter.objects.filter(user_id=actor.person_id, message_id=message_id, status=Letter.Status.UNKNOWN)
+    return bool(rows.update(status=Letter.Status.SENT, sent_at=now, trouble=""))
 
 
 def _kept(actor: Actor, *, kind: str = Kind.WEEKLY, **values: object) -> LetterSetting:

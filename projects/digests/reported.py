@@ -6,11 +6,11 @@
 import json
 from typing import Any
 
-from partnership.kit.returned import BOUNCED, COMPLAINED, DELAYED, Returned
+from partnership.kit.returned import BOUNCED, COMPLAINED, DELAYED, DELIVERED, Returned
 
 MOST_EVENTS = 500
 LONGEST = 200
-TYPES = {"bounced": BOUNCED, "delayed": DELAYED, "complained": COMPLAINED}
+TYPES = {"bounced": BOUNCED, "delayed": DELAYED, "complained": COMPLAINED, "delivered": DELIVERED}
 
 
 class NotReadable(ValueError):

@@ -16,11 +16,11 @@ from accounts.doors import actor_for, entered
 from accounts.mailboxes import trial_id
 from accounts.models import Mailbox, User
 from partnership.kit.mail import mail_host
-from partnership.kit.returned import BOUNCED, COMPLAINED, DELAYED, STOPS, Returned
+from partnership.kit.returned import BOUNCED, COMPLAINED, DELAYED, DELIVERED, STOPS, Returned
 from partnership.kit.signing import LinkBroken, LinkExpired, long, unseal
 from projects.activity.choosing import nothing_at_once
 from projects.agreement.models import Reminder
-from projects.digests.actions import stop_letters
+from projects.digests.actions import keep_as_sent, stop_letters
 from projects.digests.composing import STOP
 from projects.digests.models import Letter, Notice
 from projects.digests.notices import message_id_of
@@ -42,6 +42,12 @@ def take_returned(one: Returned, *, now: datetime, is_vouched: bool = False) -> 
     """
     if one.kind == STOPS:
         return _stop(one.token, now)
+    if one.kind == DELIVERED:
+        return _settle(one.message_id, now) if is_vouched else IGNORED
+    return _return(one, now=now, is_vouched=is_vouched)
+
+
+def _return(one: Returned, *, now: datetime, is_vouched: bool) -> str:
     person_id = _person_of(one, is_vouched=is_vouched)
     if person_id is None:
         return IGNORED
@@ -78,6 +84,16 @@ def _note(actor: Actor, one: Returned, *, sent_at: datetime, now: datetime) -> s
         sent_at=sent_at,
     )
     return NOTED
+
+
+def _settle(message_id: str, now: datetime) -> str:
+    """A letter whose answer was lost is known to have left once the provider names it; all other mail is known already."""
+    found = _named(message_id)
+    if found is None:
+        return IGNORED
+    actor = actor_for(_last_id(found))
+    with entered(actor):
+        return NOTED if keep_as_sent(actor, message_id=message_id, now=now) else IGNORED
 
 
 def _stop_what_was_unwanted(actor: Actor, message_id: str, now: datetime) -> None:

@@ -13,7 +13,7 @@ from accounts.doors import actor_for, entered
 from accounts.mailboxes import own_mailbox
 from accounts.models import Mailbox
 from partnership.kit.mail import FileBackend
-from partnership.kit.returned import LARGEST, read_returned
+from partnership.kit.returned import LARGEST, Returned, read_returned
 from partnership.kit.tests.returned_samples import bounce, complaint
 from projects.digests.composing import stop_link
 from projects.digests.inbound import returns_address
@@ -206,6 +206,19 @@ def test_a_provider_may_name_the_address_alone_and_send_the_message_itself(sent,
     assert answer.json() == {"noted": 1, "ignored": 1}
     answer = client.post(path, bounce("<other@mail.example>"), content_type="message/rfc822")
     assert answer.json() == {"noted": 0, "ignored": 1}
+
+
+def test_a_provider_that_has_delivered_a_letter_in_doubt_settles_it(sent, client):
+    path = returns_address(now=datetime.now(UTC)).removeprefix(HOST)
+    events = [{"type": "delivered", "message_id": one} for one in (sent.message_id, "<made.up@mail.example>")]
+    for status, noted in (("failed", 0), ("sending", 0), ("unknown", 1)):
+        with as_creator():
+            Letter.objects.update(status=status, sent_at=None)
+        answer = client.post(path, report(*events), content_type="application/json")
+        assert answer.json() == {"noted": noted, "ignored": 2 - noted}
+        with as_creator():
+            assert Letter.objects.get().status == ("sent" if noted else status)
+    assert take_returned(Returned("delivered", message_id=sent.message_id), now=MONDAY) == "ignored"
 
 
 @pytest.mark.parametrize(
