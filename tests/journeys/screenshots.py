@@ -52,8 +52,10 @@ PICTURES = [
     Picture("openness-sv-phone", "ada@havsvik.example", "dark", PHONE, "openness", 1500),
     Picture("agreement-sv-light", "ada@havsvik.example", "light", DESK, "agreement", 1250),
     Picture("charter-en-light", "sam@studionord.example", "light", DESK, "charter", 1250),
-    Picture("letter-sv-light", "ada@havsvik.example", "light", (680, 1), "letter", 1100),
-    Picture("letter-en-phone", "sam@studionord.example", "dark", PHONE, "letter", 1300),
+    Picture("letter-sv-light", "ada@havsvik.example", "light", (600, 1), "letter", 1600),
+    Picture("letter-en-dark", "sam@studionord.example", "dark", (600, 1), "letter", 1600),
+    Picture("letter-sv-phone", "ada@havsvik.example", "light", PHONE, "letter", 1600),
+    Picture("letter-en-phone", "sam@studionord.example", "dark", PHONE, "letter", 1600),
 ]
 
 
@@ -169,7 +171,7 @@ def to_charter(page: Page) -> None:
 
 def to_letter(page: Page) -> None:
     page.goto("/letters/")
-    page.goto(page.locator("main .list a").first.get_attribute("href"))
+    page.goto(page.locator("#sent .list a").first.get_attribute("href"))
 
 
 WALKS = {
