@@ -36,7 +36,7 @@ STOP, READ = "letters.stop", "letters.read"
 LINKS_LAST = timedelta(days=400)
 SPACES = re.compile(r"\s*\n\s*")
 # Once the styles are inlined, only classes that the dark and the narrow block name have work left to do.
-NEEDED = {"page", "pad", "part", "card", "more", "soft", "go", "first", "bar", "x", "y"}
+NEEDED = {"page", "pad", "part", "card", "soft", "go", "bar", "x", "y"}
 CLASS = re.compile(r' class="([^"]*)"')
 TBODY = re.compile(r"</?tbody>")
 FROM_ADDRESS = re.compile(r"<([^>]+)>")
@@ -81,7 +81,7 @@ def rendered(
 
 def lightened(html: str) -> str:
     """The same letter without classes that have no work left and tags that may be left out."""
-    return TBODY.sub("", CLASS.sub(_needed, html))
+    return TBODY.sub("", CLASS.sub(_needed, html)).replace(' nowrap=""', " nowrap")
 
 
 def _needed(found: re.Match[str]) -> str:

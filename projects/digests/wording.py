@@ -3,6 +3,7 @@
 Numbers are formatted here, so no template asks or counts. No cost, price or margin ever stands in a letter.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -22,6 +23,7 @@ MOST_DRIVERS = 4
 MOST_PROJECTS = 4
 MOST_DECIDED = 4
 MOST_GOALS = 3
+MOST_COMING = 3
 UP, DOWN = "▲", "▼"
 
 
@@ -92,7 +94,7 @@ def section_text(section: Section) -> SectionText:
         more_projects=_more(len(section.projects) - MOST_PROJECTS),
         goals=tuple(goal_line(goal) for goal in section.goals[:MOST_GOALS]),
         decided=_decided(section),
-        coming=tuple(_coming(one) for one in section.coming),
+        coming=_next_week(section.coming),
         pulse=section.pulse,
         facts_url=_facts(section),
         looks=_looks(section),
@@ -213,6 +215,12 @@ def _more(rest: int) -> str:
     if rest <= 0:
         return ""
     return ngettext("%(count)s more", "%(count)s more", rest) % {"count": number(rest)}
+
+
+def _next_week(coming: Sequence[Coming]) -> tuple[str, ...]:
+    """What is due, the first few by day; of too many, how many more there are."""
+    more = _more(len(coming) - MOST_COMING)
+    return (*(_coming(one) for one in coming[:MOST_COMING]), *filter(None, [more]))
 
 
 def _coming(one: Coming) -> str:

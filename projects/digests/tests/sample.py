@@ -18,6 +18,7 @@ from projects.digests.composing import rendered
 from projects.digests.factories import MONDAY, W47
 from projects.digests.goal_lines import GoalLine
 from projects.digests.sections import Coming, Contents, ProjectLine, Section
+from projects.health.alert_words import AlertSeen
 from projects.health.queries import DriverSeen, HealthSeen
 from projects.openness.queries.looks import Looks
 from projects.work.terms import FIELDS
@@ -132,9 +133,33 @@ def sample_section() -> Section:
     )
 
 
-def sample_letter(*, language: str = "sv", form: str = "full", partnerships: int = 1) -> dict[str, str]:
+def long_section() -> Section:
+    """The same in the longest words that a week had in it: a pulse, two alerts, three projects and goals of long names."""
+    section = sample_section()
+    names = ("Fastighetsaktiebolaget Havsviks Hem", "Formgivningsbyrån Studio Nordanvind")
+    sides = tuple(replace(one, name=name) for one, name in zip(SIDES, names, strict=True))
+    projects = (
+        "Julkampanjens landningssidor",
+        "Kundklubb med medlemserbjudanden",
+        "Ny webbutik med självservice",
+    )
+    texts = ("Banden har skiftat från god till håll ögonen öppna", "Sidorna ser det 23 poäng olika")
+    alerts = tuple(AlertSeen("gap", W47.monday, f"{text}.", is_new=True) for text in texts)
+    return replace(
+        section,
+        partnership=replace(PARTNERSHIP, parties=sides),
+        health=replace(HEALTH, alerts=alerts),
+        projects=tuple(replace(PROJECT, name=name) for name in projects),
+        pulse=f"Längst isär: återkoppling på arbetet hos {names[1]}, 2,5 poäng.",
+        waiting=tuple(replace(one, title=f"{one.title} och självservice") for one in section.waiting),
+    )
+
+
+def sample_letter(
+    *, language: str = "sv", form: str = "full", partnerships: int = 1, make: Any = sample_section
+) -> dict[str, str]:
     """Subject, text and html of a made-up letter."""
     user = User(id=UUID(int=9), email="ada@havsvik.example", name="Ada Holm", language=language)
     with translation.override(language):
-        contents = Contents(W47, (sample_section(),) * partnerships, (), "Havsvik Hem")
+        contents = Contents(W47, (make(),) * partnerships, (), "Havsvik Hem")
         return rendered(user, contents, form=form, missed=True, letter_id=KEY, now=MONDAY)

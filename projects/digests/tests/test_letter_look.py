@@ -3,20 +3,27 @@
 import pytest
 from axe_core_python.sync_playwright import Axe
 
-from projects.digests.tests.sample import sample_letter
+from projects.digests.tests.sample import long_section, sample_letter
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [600, 320])
+@pytest.mark.parametrize("width", [600, 375, 320])
 def test_a_letter_is_accessible_in_both_schemes_and_never_wider_than_the_window(browser, scheme, width):
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     complaints = []
-    for options in ({"partnerships": 2}, {"form": "lines"}):
+    for options in ({"partnerships": 2}, {"make": long_section}, {"form": "lines"}):
         page.set_content(sample_letter(**options)["html"])
         broken = Axe().run(page, options={"runOnly": RULES})["violations"]
         complaints += [f"{rule['id']}: {node['html'][:90]}" for rule in broken for node in rule["nodes"]]
         assert page.evaluate("document.documentElement.scrollWidth") == width
     page.close()
     assert complaints == []
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_week_full_of_long_words_stays_within_eight_kilobytes_and_sixty_lines(language):
+    letter = sample_letter(language=language, make=long_section)
+    assert len(letter["html"].encode()) <= 8192
+    assert len(letter["text"].splitlines()) <= 60
