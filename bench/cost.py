@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 from time import perf_counter
+from typing import Self
 
 PROC = Path("/proc")
+EVERY_SECONDS = 0.2
 Threads = dict[tuple[int, int], int]
 
 
@@ -37,13 +40,46 @@ class Cost:
 
 def cost_of(work: Callable[[], object], *, program: int, database: int) -> Cost:
     """Do the work and return what it cost the tree of processes `program` and the backends of the server `database`."""
-    threads = _threads(_program(program, database)), _threads(backends(database))
-    began = perf_counter()
-    work()
-    clock = perf_counter() - began
-    after = _threads(_program(program, database)), _threads(backends(database))
-    spent = [_spent(old, new) for old, new in zip(threads, after, strict=True)]
-    return Cost(spent[0], spent[1], clock)
+    with _Watch(program, database) as watch:
+        began = perf_counter()
+        work()
+        clock = perf_counter() - began
+    return Cost(*watch.spent(), clock)
+
+
+class _Watch:
+    """Looks every now and then what each thread has used so far: a connection that is closed meanwhile takes its count along."""
+
+    def __init__(self, program: int, database: int) -> None:
+        self.program, self.database = program, database
+        self.over = Event()
+        self.thread = Thread(target=self._go_on, daemon=True)
+
+    def __enter__(self) -> Self:
+        self.start = self._look()
+        self.seen: tuple[Threads, Threads] = ({}, {})
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_rest: object) -> None:
+        self.over.set()
+        self.thread.join()
+        self._note()
+
+    def spent(self) -> list[float]:
+        """Return the seconds of the program and of the database."""
+        return [_spent(old, new) for old, new in zip(self.start, self.seen, strict=True)]
+
+    def _go_on(self) -> None:
+        while not self.over.wait(EVERY_SECONDS):
+            self._note()
+
+    def _note(self) -> None:
+        for known, found in zip(self.seen, self._look(), strict=True):
+            known.update(found)
+
+    def _look(self) -> tuple[Threads, Threads]:
+        return _threads(_program(self.program, self.database)), _threads(backends(self.database))
 
 
 def typical(costs: Iterable[Cost]) -> Cost:
