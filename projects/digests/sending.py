@@ -103,7 +103,7 @@ def _settle_alone(letter: Letter, *, now: datetime) -> bool:
 
 
 def _compose(letter: Letter, *, now: datetime) -> Mail | None:
-    """The mail, with its parts stored on the row and the row marked as sending; None when there is nothing to send."""
+    """The mail, with its parts stored on the row and the row marked as sending; None when nothing is to be sent by us."""
     try:
         made = composed_for(letter, now=now)
     except Exception as error:  # a fault in one person's letter must not stop the others'
@@ -115,8 +115,8 @@ def _compose(letter: Letter, *, now: datetime) -> Mail | None:
         _mark(letter, Status.SKIPPED, reason=made.reason, is_quiet=made.is_quiet)
         return None
     parts = {"subject": mail.subject[:200], "html": mail.html, "text": mail.text, "language": mail.language}
-    _mark(letter, Status.SENDING, is_quiet=made.is_quiet, **parts)
-    return mail
+    is_mine = _mark(letter, Status.SENDING, is_quiet=made.is_quiet, **parts)
+    return mail if is_mine else None
 
 
 def _send(letter: Letter, mail: Mail, *, now: datetime, connection: Any) -> str:
@@ -150,9 +150,9 @@ def _try_again(letter: Letter, trouble: str, *, now: datetime) -> str:
 
 
 def _mark(letter: Letter, status: str, **fields: Any) -> str:
-    """Write the status unless somebody settled the row meanwhile."""
+    """Write the status and return it, or "" where somebody else has settled the row meanwhile."""
     before, letter.status = letter.status, status
     fields["trouble"] = str(fields.get("trouble", ""))[:500]
     with system_door("digests.settle"):
-        Letter.objects.using("system").filter(id=letter.id, status=before).update(status=status, **fields)
-    return status
+        mine = Letter.objects.using("system").filter(id=letter.id, status=before)
+        return status if mine.update(status=status, **fields) else ""

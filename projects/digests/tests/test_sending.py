@@ -63,6 +63,19 @@ def test_what_another_sender_works_on_is_left_alone(claimed, mailbox):
     assert send_one(claimed, now=MONDAY) == "sent"
 
 
+def test_a_letter_that_another_sender_took_on_meanwhile_is_not_sent(claimed, mailbox, monkeypatch):
+    whole = sending.composed_for
+
+    def meanwhile(letter, **rest):
+        with as_creator():
+            Letter.objects.update(status="sending")
+        return whole(letter, **rest)
+
+    monkeypatch.setattr(sending, "composed_for", meanwhile)
+    send_one(claimed, now=MONDAY)
+    assert (stored().status, mailbox()) == ("sending", {})
+
+
 def test_a_letter_that_kills_its_senders_is_set_aside(claimed, mailbox):
     with as_creator():
         Letter.objects.update(attempts=5)
