@@ -32,7 +32,7 @@ def test_an_insight_is_written_read_asked_about_and_used(both: tuple[Page, Page]
 
     sam.goto(INSIGHT)
     sam.get_by_role("link", name="Inventering i februari").click()
-    expect(sam.locator("article h3")).to_have_text("När")
+    expect(sam.locator("article h2")).to_have_text("När")
     with sam.expect_download() as caught:
         sam.get_by_role("link", name="schema.pdf").click()
     assert Path(caught.value.path()).read_bytes() == PDF

@@ -88,17 +88,9 @@ def test_a_slipping_partnership_is_talked_about_and_the_next_letter_says_what_he
     ada.get_by_role("link", name=WORRY).first.click()
     warning = ada.url
 
-    sam.goto(warning)
-    sam.get_by_role("link", name="Agree what you do").click()
-    sam.fill('[name="text"]', DOING)
-    sam.fill('[name="due_on"]', (datetime.now(UTC).date() + timedelta(days=3)).isoformat())
-    sam.select_option('[name="owner_1"]', label="Ada Holm")
-    sam.select_option('[name="owner_2"]', label="Sam Berg")
-    send(sam)
+    agree_what_to_do(sam, warning)
     for one in both:
-        one.goto(warning)
-        for person in ("Ada Holm", "Sam Berg"):
-            expect(one.locator("#actions")).to_contain_text(person)
+        stands_for_both_sides(one, warning)
 
     sam.goto(f"{HOME}feedback/actions/")
     sam.locator("#open li").filter(has_text=DOING).get_by_role("button", name="Tick it off").click()
@@ -113,6 +105,24 @@ def test_a_slipping_partnership_is_talked_about_and_the_next_letter_says_what_he
         one.goto(f"{HOME}health/counted/?week={RUNNING}")
         expect(one.locator("main")).to_contain_text(GOAL)
     assert ada.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def agree_what_to_do(sam: Page, warning: str) -> None:
+    """Let Sam write down what one person of each side does about the warning."""
+    sam.goto(warning)
+    sam.get_by_role("link", name="Agree what you do").click()
+    sam.fill('[name="text"]', DOING)
+    sam.fill('[name="due_on"]', (datetime.now(UTC).date() + timedelta(days=3)).isoformat())
+    sam.select_option('[name="owner_1"]', label="Ada Holm")
+    sam.select_option('[name="owner_2"]', label="Sam Berg")
+    send(sam)
+
+
+def stands_for_both_sides(one: Page, warning: str) -> None:
+    """The warning's page names a person of each side."""
+    one.goto(warning)
+    for person in ("Ada Holm", "Sam Berg"):
+        expect(one.locator("#actions")).to_contain_text(person)
 
 
 def letters_of(portal: RunningPortal, week: Week) -> dict[str, str]:

@@ -10,7 +10,7 @@ from projects.agreement.models import Version
 from projects.goals.factories import goal_proposed, measure
 from projects.goals.models import CheckIn, Reading, Score
 from projects.goals.tests.steps import text
-from projects.work import uploads
+from projects.goals.views import values
 from projects.work.tests.steps import rows
 
 
@@ -132,7 +132,7 @@ def test_a_file_with_bad_rows_names_each_and_writes_nothing(sign_in, at, goal):
 
 
 def test_a_file_that_is_far_too_large_is_stopped_while_it_comes(sign_in, at, goal, monkeypatch):
-    monkeypatch.setattr(uploads, "LARGEST", 10)
+    monkeypatch.setattr(values, "MOST_TAKEN", 10)
     sent = {"what": "file", "log": SimpleUploadedFile("shop.csv", b"measure,day,value" * 100)}
     answer = sign_in("sam").post(at("values", goal=goal.id), sent)
     assert answer.status_code == 422

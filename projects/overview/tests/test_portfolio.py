@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.factories import OrganizationFactory
-from accounts.models import Partnership, Party
+from accounts.models import Partnership, Party, User
 from partnership.kit.weeks import Week
 from projects.health.models import Snapshot
 from projects.health.need import need
@@ -121,6 +121,7 @@ def test_who_slips_comes_before_who_is_low_and_alerts_are_told(many, client):
 def test_the_line_says_its_sentence_and_leaves_gaps(world, client):
     with as_creator():
         Snapshot.objects.bulk_create(snapshot(world.shared, 60 + back, back=back) for back in (0, 1, 2, 8, 9))
+        User.objects.update(language="en")
     for name in ("ada", "sam"):
         text = page(client, world, name)
         drawn = re.search(r'<figure class="chart spark">(.*?)</figure>', text, re.DOTALL)[1]
