@@ -21,13 +21,13 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 
 from partnership.kit.ids import new_id
+from partnership.kit.returned import NOT_THE_MAILBOX
 
 logger = logging.getLogger(__name__)
 
 UNSAFE = re.compile(r"[^A-Za-z0-9@._+-]+")
 LONGEST_NAME = 180
-# 5.3 to 5.7 speak of the sender, the content or the way, not of the mailbox (RFC 3463); 535 and the like of our own sign-in.
-NOT_THE_MAILBOX = re.compile(r"\b5\.[3-7]\.\d")
+# 535 and the like speak of our own sign-in.
 THE_MAILBOX = range(550, 555)
 
 

@@ -23,7 +23,7 @@ STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 STOP = re.compile(r"\bstop\s+weekly\s+([A-Za-z0-9._-]{40,200})", re.IGNORECASE)
 REPORTED = {"abuse", "opt-out"}
 # Of the sender, the content or the way, and not of the mailbox: RFC 3463, the second number.
-NOT_THE_MAILBOX = ("5.3.", "5.4.", "5.5.", "5.6.", "5.7.")
+NOT_THE_MAILBOX = re.compile(r"\b5\.[3-7]\.\d")
 # Each level of a message nested in another opens the parser once more.
 NESTED = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 
@@ -54,7 +54,7 @@ def read_returned(raw: bytes) -> Returned | None:
 def kind_of(action: str, status: str) -> str:
     """Bounced for good, delayed, or "" for what is no trouble of the mailbox."""
     if status.startswith("5.") and action in {"failed", ""}:
-        return DELAYED if status.startswith(NOT_THE_MAILBOX) else BOUNCED
+        return DELAYED if NOT_THE_MAILBOX.match(status) else BOUNCED
     return DELAYED if status.startswith("4.") and action in {"failed", "delayed", ""} else ""
 
 
