@@ -1,18 +1,15 @@
 """The stage of a bench: embedded servers of its own and a fresh database, gone at the end."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from partnership.launch.databases import NAMES
 from partnership.launch.keys import Keys
 from partnership.launch.places import Places
 from partnership.launch.processes import Child
-from partnership.launch.quarters import remove_quarters
+from partnership.launch.quarters import passing_places
 from partnership.launch.servers import start_servers
 
 
@@ -39,15 +36,13 @@ def stage() -> Iterator[Stage]:
     for name in (*NAMES, "REDIS_URL"):
         os.environ.pop(name, None)
     with ExitStack() as stack:
-        folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        places = Places(folder)
-        places.make()
-        stack.callback(remove_quarters, places)
+        places = stack.enter_context(passing_places("portal-bench-"))
         keys = Keys.of(places)
         addresses, children = start_servers(places, keys, stack)
         os.environ.update(addresses)
-        os.environ.update({"SECRET_KEY": keys.secret_key, "DATA_DIR": str(folder), "DEBUG": "0", "DEMO": "0"})
+        os.environ.update(
+            {"SECRET_KEY": keys.secret_key, "DATA_DIR": str(places.data), "DEBUG": "0", "DEMO": "0"}
+        )
         os.environ["DJANGO_SETTINGS_MODULE"] = "partnership.settings"
         _prepare()
         yield Stage(places, _database(children), stack)

@@ -2,10 +2,8 @@
 
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -23,7 +21,7 @@ from partnership.launch.keys import Keys
 from partnership.launch.places import CHECKOUT, Places
 from partnership.launch.postgres import ENV, start_postgres
 from partnership.launch.processes import Child, start
-from partnership.launch.quarters import quarters_for, remove_quarters
+from partnership.launch.quarters import passing_places, quarters_for
 from partnership.launch.roles import open_database
 from partnership.launch.valkey import start_valkey
 
@@ -127,11 +125,7 @@ def stage(*, people: int) -> Iterator[Stage]:
     for name in (*NAMES, "REDIS_URL"):
         os.environ.pop(name, None)
     with ExitStack() as stack:
-        folder = Path(tempfile.mkdtemp(prefix="portal-faults-"))
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        places = Places(folder)
-        places.make()
-        stack.callback(remove_quarters, places)
+        places = stack.enter_context(passing_places("portal-faults-"))
         keys = Keys.of(places)
         database, url = start_postgres(places, keys.database)
         broker, broker_url = start_valkey(places, keys.broker)

@@ -6,6 +6,8 @@ import pwd
 import shutil
 import tempfile
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +53,19 @@ def remove_quarters(places: Places) -> None:
     if named.exists():
         shutil.rmtree(named.read_text(), ignore_errors=True)
     shutil.rmtree(places.data / "postgres", ignore_errors=True)
+
+
+@contextmanager
+def passing_places(prefix: str) -> Iterator[Places]:
+    """Places of one's own in a temporary folder; gone at the end, with all that the database server kept."""
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    places = Places(folder)
+    try:
+        places.make()
+        yield places
+    finally:
+        remove_quarters(places)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _unprivileged() -> Login:
