@@ -22,9 +22,9 @@ from projects.activity.choosing import choices_of
 from projects.activity.models import TopicChoice
 from projects.activity.topics import Choice, at_once, topic_of
 from projects.activity.waiting import Waiting, waiting_for
+from projects.digests.marking import mark, taken
 from projects.digests.models import Notice, Told
 from projects.digests.schedule import zone_named
-from projects.digests.sending import taken
 from projects.digests.words import absolute, number
 
 AN_HOUR = timedelta(hours=1)
@@ -41,6 +41,7 @@ WHERE u.is_active
   AND NOT EXISTS (SELECT 1 FROM accounts_mailbox b
                   WHERE b.user_id = u.id AND b.email = u.email AND b.suppressed_at IS NOT NULL)
   AND NOT EXISTS (SELECT 1 FROM digests_notice n WHERE n.user_id = u.id AND n.claimed_at > %(since)s)
+  AND (%(person)s::uuid IS NULL OR u.id = %(person)s)
 ORDER BY u.id
 """  # noqa: S608 - only constants of ours
 
@@ -51,10 +52,10 @@ def is_quiet_hour(now: datetime, zone: str) -> bool:
     return not MORNING <= at < EVENING
 
 
-def people_to_tell(*, now: datetime) -> list[UUID]:
-    """The people to look at now: awake, and without a mail of this kind within the hour."""
+def people_to_tell(*, now: datetime, person_id: UUID | None = None) -> list[UUID]:
+    """The people to look at now: awake, and without a mail of this kind within the hour; of all, or of one."""
     with system_door("digests.plan") as connection, connection.cursor() as cursor:
-        cursor.execute(PEOPLE, {"since": now - AN_HOUR})
+        cursor.execute(PEOPLE, {"since": now - AN_HOUR, "person": person_id})
         rows = cursor.fetchall()
     return [key for key, zone in rows if not is_quiet_hour(now, zone)]
 
@@ -69,7 +70,7 @@ def unsent_notices() -> list[UUID]:
 def tell_at_once(person_id: UUID, *, now: datetime) -> UUID | None:
     """Claim one notice with all that is new for the person; return it, or None when there is nothing new."""
     with taken(person_id) as is_mine:
-        if not is_mine or person_id not in people_to_tell(now=now):
+        if not is_mine or not people_to_tell(now=now, person_id=person_id):
             return None
         with system_door("digests.plan"):
             person = User.objects.using("system").get(id=person_id)
@@ -166,26 +167,20 @@ def _send(notice: Notice, now: datetime) -> str:
         language=notice.language,
         message_id=message_id_of(notice),
     )
-    _mark(notice, Status.SENDING, attempts=notice.attempts + 1)
+    if not mark(notice, Status.SENDING, attempts=notice.attempts + 1):
+        return ""
     try:
         deliver(mail)
     except NotSent as error:
         is_over = error.permanent or notice.attempts + 1 >= MOST_ATTEMPTS
-        return _mark(notice, Status.FAILED if is_over else Status.CLAIMED)
+        return mark(notice, Status.FAILED if is_over else Status.CLAIMED)
     except Undecided:
         return _settle(notice, now)
-    return _mark(notice, Status.SENT, sent_at=now)
+    return mark(notice, Status.SENT, sent_at=now)
 
 
 def _settle(notice: Notice, now: datetime) -> str:
     there = arrived(message_id_of(notice))
     if there is None:
-        return _mark(notice, Status.UNKNOWN)
-    return _mark(notice, Status.SENT, sent_at=now) if there else _mark(notice, Status.CLAIMED)
-
-
-def _mark(notice: Notice, status: str, **fields: object) -> str:
-    with system_door("digests.settle"):
-        Notice.objects.using("system").filter(id=notice.id).update(status=status, **fields)
-    notice.status = status
-    return status
+        return mark(notice, Status.UNKNOWN)
+    return mark(notice, Status.SENT, sent_at=now) if there else mark(notice, Status.CLAIMED)

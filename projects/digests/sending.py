@@ -7,18 +7,16 @@ a person to settle.
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
 from django.db.models import F
 
 from accounts.doors import system_door
 from partnership.kit.mail import Mail, NotSent, Undecided, arrived, deliver
 from projects.digests.composing import composed_for
+from projects.digests.marking import mark, taken
 from projects.digests.models import Letter
 
 logger = logging.getLogger(__name__)
@@ -52,21 +50,6 @@ def settle_interrupted(*, now: datetime) -> int:
     with system_door("digests.settle"):
         found = list(Letter.objects.using("system").filter(status=Status.SENDING).order_by("id"))
     return sum(_settle_alone(letter, now=now) for letter in found)
-
-
-@contextmanager
-def taken(letter_id: UUID) -> Iterator[bool]:
-    """Hold the letter for the block, if nobody else does; a session that dies lets go of it."""
-    key = int.from_bytes(letter_id.bytes[8:], "big", signed=True)
-    with connections["system"].cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
-        is_mine = bool(cursor.fetchone()[0])
-    try:
-        yield is_mine
-    finally:
-        if is_mine:
-            with connections["system"].cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
 
 
 def unknown_letters() -> list[Letter]:
@@ -150,9 +133,4 @@ def _try_again(letter: Letter, trouble: str, *, now: datetime) -> str:
 
 
 def _mark(letter: Letter, status: str, **fields: Any) -> str:
-    """Write the status and return it, or "" where somebody else has settled the row meanwhile."""
-    before, letter.status = letter.status, status
-    fields["trouble"] = str(fields.get("trouble", ""))[:500]
-    with system_door("digests.settle"):
-        mine = Letter.objects.using("system").filter(id=letter.id, status=before)
-        return status if mine.update(status=status, **fields) else ""
+    return mark(letter, status, **{**fields, "trouble": str(fields.get("trouble", ""))[:500]})
