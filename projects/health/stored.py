@@ -6,6 +6,8 @@ from decimal import Decimal
 from itertools import dropwhile
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from partnership.kit.weeks import Week
 from projects.health.formula import Key, Reading, Scored
 from projects.health.models import Contribution, PartyHealth, Snapshot
@@ -37,19 +39,22 @@ def stored_weeks(partnership_id: UUID, week: Week, weeks: int) -> list[Stored]:
     return stored_of([partnership_id], week, weeks).get(partnership_id, [])
 
 
-def stored_of(partnership_ids: Sequence[UUID], week: Week, weeks: int) -> dict[UUID, list[Stored]]:
-    """Return the same of many partnerships; one query."""
-    first = week.shifted(1 - weeks).monday
-    found: dict[UUID, dict[UUID, Stored]] = {}
-    for row in (
-        PartyHealth.objects.filter(
-            partnership_id__in=partnership_ids,
-            snapshot__week_on__gte=first,
-            snapshot__week_on__lte=week.monday,
+def stored_of(
+    partnership_ids: Sequence[UUID], week: Week, weeks: int, *, scored: int | None = None
+) -> dict[UUID, list[Stored]]:
+    """Return the same of many partnerships; one query. Where the week itself has a joint score, `scored` weeks are enough."""
+    rows = PartyHealth.objects.filter(
+        partnership_id__in=partnership_ids,
+        snapshot__week_on__gte=week.shifted(1 - weeks).monday,
+        snapshot__week_on__lte=week.monday,
+    )
+    if scored is not None:
+        whole = Snapshot.objects.filter(
+            partnership_id=OuterRef("partnership_id"), week_on=week.monday, joint__isnull=False
         )
-        .select_related("snapshot")
-        .order_by("snapshot__week_on", "party_id")
-    ):
+        rows = rows.filter(Q(snapshot__week_on__gte=week.shifted(1 - scored).monday) | ~Exists(whole))
+    found: dict[UUID, dict[UUID, Stored]] = {}
+    for row in rows.select_related("snapshot").order_by("snapshot__week_on", "party_id"):
         of_one = found.setdefault(row.partnership_id, {})
         of_one.setdefault(row.snapshot_id, Stored(row.snapshot, {})).parties[row.party_id] = row
     # Weeks before the first score say nothing: a trend begins where there is something to see.
