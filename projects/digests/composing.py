@@ -66,9 +66,9 @@ def composed_for(letter: Letter, *, now: datetime) -> Made:
 
 
 def rendered(
-    user: User, contents: Contents, *, form: str, missed: bool, letter_id: UUID, now: datetime
+    user: User, contents: Contents, *, form: str, missed: bool, letter_id: UUID | None, now: datetime
 ) -> dict[str, str]:
-    """Subject, text and HTML in the active language."""
+    """Subject, text and HTML in the active language; without `letter_id` nothing is kept, so no link leads there."""
     context = _context(user, contents, form=form, missed=missed, letter_id=letter_id, now=now)
     context["subject"] = subject = subject_of(contents, quiet=form == LINES)
     html = SPACES.sub("\n", render_to_string("emails/weekly/body.html", context))
@@ -167,7 +167,7 @@ def read_link(letter_id: UUID, person_id: UUID, *, now: datetime) -> str:
 
 
 def _context(
-    user: User, contents: Contents, *, form: str, missed: bool, letter_id: UUID, now: datetime
+    user: User, contents: Contents, *, form: str, missed: bool, letter_id: UUID | None, now: datetime
 ) -> dict[str, object]:
     asks = asks_of(contents)
     sections = [section_text(section) for section in contents.sections]
@@ -186,7 +186,7 @@ def _context(
         "portal_url": absolute("/"),
         "settings_url": absolute(reverse("digests:letters")),
         "stop_url": stop_link(user.id, now=now),
-        "read_url": read_link(letter_id, user.id, now=now),
+        "read_url": read_link(letter_id, user.id, now=now) if letter_id else "",
     }
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.utils import translation
 
 from accounts.models import User
-from partnership.kit.ids import new_id
 from partnership.kit.weeks import Week
 from projects.digests.composing import rendered
 from projects.digests.contents import contents_for
@@ -34,6 +33,6 @@ def preview_of(
         contents = contents_for(person.id, week=week, now=now)
         still = is_quiet(contents.stir) if quiet is None else quiet
         form = LINES if still else FULL
-        parts = rendered(person, contents, form=form, missed=False, letter_id=new_id(), now=now)
+        parts = rendered(person, contents, form=form, missed=False, letter_id=None, now=now)
     is_empty = not contents.sections and not contents.seats
     return Preview(week, language, **parts, is_quiet=still, is_empty=is_empty)
