@@ -14,7 +14,6 @@ from accounts.models import (
     Membership,
     Organization,
     Partnership,
-    PartnershipOffer,
     Party,
     User,
 )
@@ -137,30 +136,9 @@ def invitations_for_me(actor: Actor, *, now: datetime) -> list[Invitation]:
     return list(mine.filter(accepted_at=None, withdrawn_at=None).order_by("-created_at", "-id"))
 
 
-def offers_made(actor: Actor) -> list[PartnershipOffer]:
-    """Return the own organization's offers of partnership, newest first."""
-    return list(
-        PartnershipOffer.objects.filter(organization_id=actor.organization_id).order_by("-created_at", "-id")
-    )
-
-
-def offers_for_me(actor: Actor, *, now: datetime) -> list[PartnershipOffer]:
-    """Return the offers to any of the person's verified addresses that wait for an answer."""
-    waiting = PartnershipOffer.objects.filter(email__in=actor.emails, status=PartnershipOffer.Status.WAITING)
-    return list(waiting.filter(expires_at__gt=now).order_by("-created_at", "-id"))
-
-
 def invitation_by_token(token_hash: bytes) -> Invitation:
     """Return the invitation that a door opened with this token shows; raise NotThere without one."""
     found: Invitation | None = Invitation.objects.filter(token_hash=token_hash).first()
-    if found is None:
-        raise NotThere
-    return found
-
-
-def offer_by_token(token_hash: bytes) -> PartnershipOffer:
-    """Return the offer that a door opened with this token shows; raise NotThere without one."""
-    found: PartnershipOffer | None = PartnershipOffer.objects.filter(token_hash=token_hash).first()
     if found is None:
         raise NotThere
     return found

@@ -15,7 +15,8 @@ from accounts.actions.partnerships import AlreadyPartners, OfferAnswered, OfferE
 from accounts.doors import entered
 from accounts.factories import MembershipFactory
 from accounts.models import Organization, Partnership, PartnershipOffer
-from accounts.queries import offer_by_token, offers_for_me, offers_made, partnership_seen
+from accounts.offers import offer_by_token, offers_for_me, offers_made
+from accounts.queries import partnership_seen
 from accounts.tokens import hash_of, token_for
 from partnership.kit.errors import NotAllowed, NotThere
 from tests.events import events_of

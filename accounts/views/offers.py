@@ -17,7 +17,8 @@ from accounts.doors import entered
 from accounts.forms import DeclineForm, OfferForm
 from accounts.middleware import open_to_newcomers
 from accounts.models import PartnershipOffer, User
-from accounts.queries import offer_by_token, offers_made, own_organization
+from accounts.offers import offer_by_token, offers_made
+from accounts.queries import own_organization
 from accounts.requests import OpenRequest, PortalRequest
 from accounts.rows import offer_for_me, own_row
 from accounts.tokens import hash_of

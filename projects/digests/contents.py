@@ -13,7 +13,8 @@ from django.utils.translation import get_language
 
 from accounts.actor import Actor
 from accounts.doors import entered, system_door
-from accounts.queries import PartnershipSeen, invitations_for_me, offers_for_me
+from accounts.offers import offers_for_me
+from accounts.queries import PartnershipSeen, invitations_for_me
 from accounts.reading_as import actors_of, emails_with_seats
 from partnership.kit.weeks import Week
 from projects.activity.choosing import choices_of, choices_of_people

@@ -3,14 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q
-
 from accounts.actor import Actor
-from accounts.models import PartnershipOffer
 from accounts.queries import PartnershipSeen
 from partnership.kit.alphabet import alphabetical
 from partnership.kit.charts.chart import Chart
@@ -138,14 +135,3 @@ def _read(after: str, partnerships: Sequence[PartnershipSeen]) -> tuple[bool, Ne
         return bool(int(ended)), rule, UUID(key)
     except (ValueError, StopIteration):
         return None
-
-
-def offers_waiting(actor: Actor, *, now: datetime) -> tuple[list[PartnershipOffer], list[PartnershipOffer]]:
-    """Return the offers that wait for the person, and those of the own organization that wait for others; one query."""
-    mine = Q(email__in=actor.emails, expires_at__gt=now)
-    waiting = PartnershipOffer.objects.filter(status=PartnershipOffer.Status.WAITING)
-    rows = list(
-        waiting.filter(mine | Q(organization_id=actor.organization_id)).order_by("-created_at", "-id")
-    )
-    for_me = [one for one in rows if one.email in actor.emails and one.expires_at > now]
-    return for_me, [one for one in rows if one.organization_id == actor.organization_id]

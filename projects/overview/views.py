@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import Right
 from accounts.mailboxes import own_mailbox
+from accounts.offers import offers_waiting
 from accounts.queries import members_of_partnership, partnerships_seen
 from accounts.requests import PortalRequest
 from projects.overview.forms import PortfolioForm
-from projects.overview.portfolio import offers_waiting, portfolio_of
+from projects.overview.portfolio import portfolio_of
 from projects.overview.queries import home_of
 
 
