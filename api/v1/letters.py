@@ -8,13 +8,14 @@ from rest_framework import serializers
 from accounts.access import Right
 from accounts.mailboxes import own_mailbox
 from accounts.models import User
-from api.fields import Strict
+from api.fields import Choice, Strict, Whole, YesNo
 from api.operation import operation
 from api.shapes import Shape
 from api.view import ResourceView
 from partnership.kit.errors import NotThere
 from projects.activity.choosing import choices_of, choose_topics
-from projects.activity.topics import TOPICS, Choice
+from projects.activity.topics import TOPICS
+from projects.activity.topics import Choice as How
 from projects.digests.actions import change_rhythm, start_letters, stop_letters
 from projects.digests.forms import rhythm_of, topics_of
 from projects.digests.models import QuietChoice, Weekday
@@ -26,8 +27,8 @@ class TopicsShape(Strict):
 
     def get_fields(self) -> dict[str, Any]:
         return {
-            one.name: serializers.ChoiceField(
-                [choice for choice in Choice.values if one.can_come_at_once or choice != Choice.NOW],
+            one.name: Choice(
+                [how for how in How.values if one.can_come_at_once or how != How.NOW],
                 required=False,
                 help_text=str(one.title),
             )
@@ -55,10 +56,10 @@ class LettersShape(Shape):
 
 
 class LettersChosen(Strict):
-    weekday = serializers.ChoiceField(Weekday.values, required=False)
+    weekday = Whole(min_value=Weekday.MONDAY, max_value=Weekday.SUNDAY, required=False)
     at = serializers.TimeField(format="%H:%M", input_formats=["%H:%M"], required=False)
-    quiet = serializers.ChoiceField(QuietChoice.values, required=False)
-    is_stopped = serializers.BooleanField(required=False)
+    quiet = Choice(QuietChoice.values, required=False)
+    is_stopped = YesNo(required=False)
     topics = TopicsShape(required=False)
 
 
