@@ -12,6 +12,7 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
 from partnership.kit.errors import Refused
+from projects.insight.actions.files import LARGEST as LARGEST_FILE
 
 
 class BodyTooLarge(Refused):
@@ -20,6 +21,14 @@ class BodyTooLarge(Refused):
 
     def __init__(self, limit: int) -> None:
         super().__init__(_("A body may hold at most %(limit)s bytes.") % {"limit": limit})
+
+
+def read_body(stream: IO[Any], *, limit: int) -> bytes:
+    """Return the whole body; raises BodyTooLarge beyond the limit, in bytes."""
+    body: bytes = stream.read(limit + 1)
+    if len(body) > limit:
+        raise BodyTooLarge(limit)
+    return body
 
 
 class StrictJSONParser(BaseParser):
@@ -33,10 +42,7 @@ class StrictJSONParser(BaseParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        body = stream.read(limit + 1)
-        if len(body) > limit:
-            raise BodyTooLarge(limit)
+        body = read_body(stream, limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         try:
             data = orjson.loads(body)
         except orjson.JSONDecodeError as error:
@@ -48,7 +54,6 @@ class StrictJSONParser(BaseParser):
 
 FILES = "/files"
 """Where addresses that take a file end."""
-LARGEST_FILE = 10 * 1024 * 1024
 
 
 def largest_body(path: str) -> int:
@@ -73,9 +78,7 @@ class FileParser(BaseParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        data = stream.read(LARGEST_FILE + 1)
-        if len(data) > LARGEST_FILE:
-            raise BodyTooLarge(LARGEST_FILE)
+        data = read_body(stream, limit=LARGEST_FILE)
         if parser_context:
             parser_context["view"].sent = data
         return {"sha256": hashlib.sha256(data).hexdigest()}
