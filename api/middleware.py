@@ -1,10 +1,13 @@
 """The outermost layer of /api/: every answer has a Request-Id, and Django's own error pages become problems."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from api.limited import TooMany, headers_of, is_counted, let_in
+from api.limits import bucket_of_stranger
 from api.parsers import largest_body
 from api.problems import MEDIA_TYPE, problem
 from partnership.kit.ids import new_id
@@ -22,10 +25,19 @@ class ApiEdgeMiddleware:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
         request.request_id = f"req_{new_id().hex}"  # type: ignore[attr-defined]
-        response = self._answer(request)
+        response = self._limited(request)
+        for name, value in headers_of(request).items():
+            response.headers[name] = value
         response.headers["Request-Id"] = request.request_id  # type: ignore[attr-defined]
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+    def _limited(self, request: HttpRequest) -> HttpResponse:
+        """Count by address whatever a key does not pay for: at once where none is sent, else once it has opened nothing."""
+        if "HTTP_AUTHORIZATION" not in request.META:
+            return _too_many(request) or self._answer(request)
+        response = self._answer(request)
+        return response if is_counted(request) else _too_many(request) or response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         if _is_chunked(request):
@@ -36,13 +48,22 @@ class ApiEdgeMiddleware:
         response = self.get_response(request)
         if response.status_code < 400 or response.headers.get("Content-Type") == MEDIA_TYPE:
             return response
-        return _in_words_of(request, response.status_code, allow=response.headers.get("Allow"))
+        allow = response.headers.get("Allow")
+        return _in_words_of(request, response.status_code, headers={"Allow": allow} if allow else None)
 
 
-def _in_words_of(request: HttpRequest, status: int, *, allow: str | None = None) -> HttpResponse:
+def _too_many(request: HttpRequest) -> HttpResponse | None:
+    try:
+        let_in(request, bucket_of_stranger(request))
+    except TooMany as refusal:
+        return _in_words_of(request, 429, headers=refusal.headers, faults=refusal.faults)
+    return None
+
+
+def _in_words_of(request: HttpRequest, status: int, **rest: Any) -> HttpResponse:
     chosen = getattr(request, "LANGUAGE_CODE", None) or translation.get_language_from_request(request)
     with translation.override(chosen):
-        return problem(request, status, headers={"Allow": allow} if allow else None)
+        return problem(request, status, **rest)
 
 
 def _declared_length(request: HttpRequest) -> int:

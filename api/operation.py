@@ -10,6 +10,7 @@ from accounts.access import Right
 from api.parameters import Parameter
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
+ROWS_A_REQUEST = 10
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Operation:
     """`answer` and `body` are serializer classes; `listed` says that the answer is a page of them.
 
     `if_match` is "needed" or "possible" for changes, and `conditional` says that a reader may send If-None-Match.
-    `sends_file` says that the body is the bytes of a file, `gives_file` that the answer is.
+    `sends_file` says that the body is the bytes of a file, `gives_file` that the answer is. `cost` says as how many
+    requests a body counts where it is not one (`rows_cost`).
     """
 
     id: str
@@ -33,6 +35,17 @@ class Operation:
     if_match: str = ""
     sends_file: bool = False
     gives_file: bool = False
+    cost: Callable[[Any], int] | None = None
+
+
+def rows_cost(name: str) -> Callable[[Any], int]:
+    """Return the cost of a body with many rows under `name`: ten of them count as one request."""
+
+    def cost(body: Any) -> int:
+        rows = body.get(name) if isinstance(body, dict) else None
+        return max(1, -(-len(rows) // ROWS_A_REQUEST)) if isinstance(rows, list) else 1
+
+    return cost
 
 
 def operation(operation_id: str, right: Right, **rest: Any) -> Callable[[Handler], Handler]:

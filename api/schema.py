@@ -14,7 +14,7 @@ from api.parameters import Parameter
 from api.parsers import FileParser
 from api.problems import MEDIA_TYPE, TITLES
 
-PROBLEMS_OF_ALL = (400, 401, 403, 404)
+PROBLEMS_OF_ALL = (400, 401, 403, 404, 429)
 
 
 class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
@@ -22,6 +23,8 @@ from api.errors import Unreadable
 from api.etags import etag, not_modified
 from api.idempotency import done_once
 from api.jsontext import json_bytes
+from api.limited import let_in
+from api.limits import buckets_of
 from api.operation import Operation
 from api.parameters import read_query
 from api.problems import Fault
@@ -56,11 +59,24 @@ class ResourceView(APIView):
         self.now = timezone.now()
         try:
             self.initial(self.request, *args, **kwargs)
+            self._count_rows()
             response = self._enter(kwargs)
         except Exception as error:
             response = self.handle_exception(error)
         self.response = self.finalize_response(self.request, response, *args, **kwargs)
         return self.response
+
+    def perform_authentication(self, request: Request) -> None:
+        """Know who calls, and count the call before anything else is done for it; raises TooMany."""
+        super().perform_authentication(request)
+        if isinstance(request.user, Actor):
+            let_in(request._request, buckets_of(request.user))
+
+    def _count_rows(self) -> None:
+        """Count what a body of many rows costs beyond one request; the door is not open yet."""
+        more = self.marked.cost(self.request.data) - 1 if self.marked.cost else 0
+        if more:
+            let_in(self.request._request, buckets_of(self.actor), cost=more)
 
     def _enter(self, kwargs: dict[str, Any]) -> Any:
         partnership_id: UUID | None = kwargs.get("partnership")

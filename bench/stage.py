@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
+from partnership.launch.ample import AMPLE
 from partnership.launch.databases import NAMES
 from partnership.launch.keys import Keys
 from partnership.launch.places import Places
@@ -40,6 +41,7 @@ def stage() -> Iterator[Stage]:
         keys = Keys.of(places)
         addresses, children = start_servers(places, keys, stack)
         os.environ.update(addresses)
+        os.environ.update(AMPLE)
         os.environ.update(
             {"SECRET_KEY": keys.secret_key, "DATA_DIR": str(places.data), "DEBUG": "0", "DEMO": "0"}
         )

@@ -180,7 +180,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_SSL
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL
 SESSION_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
+BEHIND_PROXY = env.flag("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -196,6 +198,13 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "api.errors.problem_for",
     "UNAUTHENTICATED_USER": None,
+}
+# Requests a minute; the last is what each process lets pass by itself while Valkey is gone.
+API_LIMITS = {
+    "key": env.integer("API_KEY_PER_MINUTE", 600),
+    "organization": env.integer("API_ORGANIZATION_PER_MINUTE", 3000),
+    "address": env.integer("API_ADDRESS_PER_MINUTE", 120),
+    "without_valkey": env.integer("API_WITHOUT_VALKEY_PER_MINUTE", 60),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Partnership portal",

@@ -7,7 +7,8 @@ from rest_framework import serializers
 
 from accounts.access import Right
 from accounts.models import User
-from api.operation import operation
+from api.limits import policies
+from api.operation import ROWS_A_REQUEST, operation
 from api.parameters import MOST, plain_time
 from api.shapes import Record, Shape
 from api.view import ResourceView
@@ -41,8 +42,18 @@ class OwnPartyShape(Record):
     partnership = serializers.UUIDField()
 
 
+class RequestsShape(Shape):
+    """A bucket of requests, full again in so many seconds after it was emptied."""
+
+    requests = serializers.IntegerField()
+    seconds = serializers.IntegerField()
+
+
 class LimitsShape(Shape):
     page = serializers.IntegerField(help_text="The most records on a page.")
+    key = RequestsShape(help_text="What this key may ask.")
+    organization = RequestsShape(help_text="What all keys of your organization may ask together.")
+    rows_a_request = serializers.IntegerField(help_text="How many rows of a batch count as one request.")
 
 
 class MeShape(Shape):
@@ -85,9 +96,14 @@ class MeView(ResourceView):
                     {"id": party, "object": "party", "partnership": partnership}
                     for partnership, party in sorted(actor.parties.items())
                 ],
-                "limits": {"page": MOST},
+                "limits": _limits(),
             }
         )
+
+
+def _limits() -> dict[str, Any]:
+    buckets = {one.name: {"requests": one.quota, "seconds": one.seconds} for one in policies()}
+    return {"page": MOST, **buckets, "rows_a_request": ROWS_A_REQUEST}
 
 
 def _person(person_id: Any) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from partnership.launch.ample import AMPLE
 from partnership.launch.databases import NAMES, Address, logins
 from partnership.launch.keys import Keys
 from partnership.launch.places import Places
@@ -79,6 +80,7 @@ def _start() -> None:
     os.environ.update(
         {**dict.fromkeys(NAMES, url), SHARED: url, "REDIS_URL": broker_url, "SECRET_KEY": keys.secret_key}
     )
+    os.environ.update(AMPLE)
     os.environ.update({READY: str(folder), "DATA_DIR": str(folder / "main"), "DEBUG": "0", "DEMO": "0"})
 
 

@@ -37,6 +37,7 @@ CORES = (
     "projects/agreement/chain.py",
     "projects/agreement/corrections.py",
     "projects/agreement/guarded_words.py",
+    "api/buckets.py",
     "partnership/kit/weeks.py",
     "partnership/kit/rounding.py",
     "partnership/kit/formats.py",
