@@ -107,7 +107,8 @@ class PortalSchema(AutoSchema):
 def _statuses(found: Operation) -> list[int]:
     statuses = [409, 413, 415, 422] if found.body or found.sends_file else []
     statuses += [412] if found.if_match else []
-    return statuses + ([428] if found.if_match == "needed" else [])
+    statuses += [428] if found.if_match == "needed" else []
+    return [*statuses, *found.problems]
 
 
 def _answer(found: Operation) -> Any:

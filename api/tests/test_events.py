@@ -54,6 +54,7 @@ def test_an_event_says_what_when_who_and_where(world, ada):
             "key": None,
             "party": str(world.parties["havsvik"]),
         },
+        "tombstone": None,
         "data": {"goal": "1"},
     }
 

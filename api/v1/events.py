@@ -1,9 +1,11 @@
 """`/events`: the event book as a delta feed. Read to the end, keep `next_cursor`, come back with it."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -14,10 +16,19 @@ from api import paging
 from api.operation import operation
 from api.parameters import FIELDS, LIMIT, Parameter, ids
 from api.shapes import Record, Shape
+from api.v1.tombstones import TOMBSTONES, tombstone
 from api.view import ResourceView
+from partnership.kit.errors import Refused
 from projects.activity.feed import START, FeedEvent, Position, feed_after, feed_end
 
 LATEST = "latest"
+KEPT_FOR = timedelta(days=30)
+"""How long a cursor may be kept: a copy that is older is made anew from the lists."""
+FULL_LISTS = ("partnerships", "projects", "deliverables", "work-entries", "goals", "agreements", "outlays")
+ABOUT = (
+    "The last page has a `next_cursor` too: keep it and ask again later. No event is lost or told twice. A cursor that is"
+    " more than 30 days old answers 410, with links to begin anew: take `cursor=latest`, read the lists, go on from there."
+)
 CURSOR = Parameter(
     "cursor",
     str,
@@ -26,6 +37,22 @@ CURSOR = Parameter(
     "The `next_cursor` of the answer before; `latest` begins with what happens from now on; without it, from the start.",
 )
 TYPE = re.compile(r"[a-z_]{1,30}(\.[a-z_]{1,30})?", re.ASCII)
+
+
+class CursorExpired(Refused):
+    message = _(
+        "This cursor is more than 30 days old. Take cursor=latest, read the full lists, then go on from there."
+    )
+    code, status = "cursor_expired", 410
+
+    def __init__(self) -> None:
+        super().__init__()
+        whole = [f'<{_address(name)}>; rel="collection"' for name in FULL_LISTS]
+        self.headers = {"Link": ", ".join([f'<{_address("events")}?cursor={LATEST}>; rel="start"', *whole])}
+
+
+def _address(name: str) -> str:
+    return f"{settings.PORTAL_URL}/api/v1/{name}"
 
 
 def _type(text: str) -> str:
@@ -67,6 +94,11 @@ class EventShape(Record):
     organization = serializers.UUIDField(allow_null=True, help_text="Null for events of a partnership.")
     subject = SubjectShape()
     author = AuthorShape()
+    tombstone = serializers.ChoiceField(
+        TOMBSTONES,
+        allow_null=True,
+        help_text="`deleted`: the subject is gone; `access_revoked`: you may no longer see it, or not all of it.",
+    )
     data = serializers.DictField()  # type: ignore[assignment]
 
 
@@ -77,7 +109,8 @@ class EventsView(ResourceView):
         "list_events",
         Right.READ,
         summary="What has happened, oldest first, from where you left off",
-        about="The last page has a `next_cursor` too: keep it and ask again later. No event is lost or told twice.",
+        about=ABOUT,
+        problems=(410,),
         answer=EventShape,
         listed=True,
         parameters=(
@@ -106,7 +139,7 @@ class EventsView(ResourceView):
             {
                 "data": [self.chosen(shape(row, self.actor)) for row in shown],
                 "has_more": len(rows) > limit,
-                "next_cursor": paging.write_cursor(self.bound(), end),
+                "next_cursor": paging.write_cursor(self.bound(), (*end, int(self.now.timestamp()))),
             }
         )
 
@@ -114,11 +147,17 @@ class EventsView(ResourceView):
         if self.query["cursor"] == LATEST:
             return feed_end()
         after = self.after()
-        return (after[0], after[1]) if after else START
+        if after is None:
+            return START
+        xid, seq, *given_at = after
+        if given_at and given_at[0] < (self.now - KEPT_FOR).timestamp():
+            raise CursorExpired
+        return xid, seq
 
 
 def shape(event: FeedEvent, actor: Actor) -> dict[str, Any]:
     own = event.party_id is None or event.party_id == actor.party_in(event.partnership_id)  # type: ignore[arg-type]
+    data = orjson.loads(event.data)
     return {
         "id": event.id,
         "object": "event",
@@ -128,5 +167,6 @@ def shape(event: FeedEvent, actor: Actor) -> dict[str, Any]:
         "organization": event.organization_id,
         "subject": {"id": event.subject_id, "object": event.subject_kind},
         "author": {"person": event.person_id, "key": event.key_id if own else None, "party": event.party_id},
-        "data": orjson.loads(event.data),
+        "tombstone": tombstone(event, actor, data),
+        "data": data,
     }

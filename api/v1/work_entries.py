@@ -26,6 +26,7 @@ FILTERS = (
     ids("deliverable", "Only entries of these deliverables."),
     ids("party", "Only entries of these parties."),
     yes_or_no("is_approved", "Only entries that another party has approved, or only those that wait."),
+    ids("import_batch", "Only entries that came with these imports."),
     day("done_since", "Only work of this day or later."),
     day("done_until", "Only work before this day."),
 )
@@ -47,6 +48,9 @@ class WorkEntryShape(Versioned):
     role = serializers.CharField()
     note = serializers.CharField()
     is_approved = serializers.BooleanField(help_text="Approved hours can't be changed or deleted.")
+    import_batch = serializers.UUIDField(
+        allow_null=True, help_text="The import that it came with: the `subject` of that import's events."
+    )
 
 
 class WorkEntryChange(Strict):

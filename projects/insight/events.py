@@ -55,6 +55,7 @@ def register() -> None:
 PAGES = {
     "insight.page_written": (_("%(who)s wrote a page of business context: %(what)s"), "plus"),
     "insight.page_saved": (_("%(who)s saved a page of business context anew: %(what)s"), "pencil"),
+    "insight.page_withheld": (_("%(who)s keeps a page of business context to fewer readers"), "lock"),
     "insight.page_archived": (_("%(who)s archived a page of business context"), "folder"),
     "insight.page_restored": (_("%(who)s took an archived page back: %(what)s"), "history"),
     "insight.file_added": (_("%(who)s put a file with the page %(what)s"), "upload"),

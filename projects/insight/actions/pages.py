@@ -108,7 +108,9 @@ def save_page(
         setattr(current, name, value)
     _save(actor, current, now)
     _keep_version(current)
-    _tell(actor, "insight.page_saved", current, now, was=was)
+    is_withheld = was == Audience.PARTNERSHIP != current.audience
+    kind = "insight.page_withheld" if is_withheld else "insight.page_saved"
+    _tell(actor, kind, current, now, was=was)
     return current
 
 

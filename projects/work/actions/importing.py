@@ -99,10 +99,10 @@ def undo_import(actor: Actor, *, batch: ImportBatch, now: datetime) -> ImportBat
     if current.status != Status.DONE:
         raise NotImported
     _require_unapproved(current)
-    current.report["removed"] = unsettle(current, now=now)
+    current.report["removed"], gone = unsettle(current, now=now)
     current.status, current.undone_at = Status.UNDONE, now
     current.save()
-    _tell(actor, "work.import_undone", current, now, entries=current.report["removed"])
+    _tell(actor, "work.import_undone", current, now, entries=current.report["removed"], deliverables=gone)
     return current
 
 

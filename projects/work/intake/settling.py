@@ -85,6 +85,7 @@ WHERE d.partnership_id = %(partnership)s AND d.batch_id = %(batch)s AND d.versio
   AND NOT EXISTS (
     SELECT FROM work_workentry e WHERE e.partnership_id = d.partnership_id AND e.deliverable_id = d.id)
   AND NOT EXISTS (SELECT FROM work_task t WHERE t.partnership_id = d.partnership_id AND t.deliverable_id = d.id)
+RETURNING d.id::text
 """
 
 
@@ -98,15 +99,15 @@ def settle(batch: ImportBatch, *, now: datetime) -> int:
         return int(cursor.rowcount)
 
 
-def unsettle(batch: ImportBatch, *, now: datetime) -> int:
-    """Take an import's rows away again; return how many entries that were."""
+def unsettle(batch: ImportBatch, *, now: datetime) -> tuple[int, list[str]]:
+    """Take an import's rows away again; return how many entries that were, and the ids of deliverables that went with them."""
     with connection.cursor() as cursor:
         values = _values(batch, now)
         cursor.execute(UNDO_ENTRIES, values)
         gone = int(cursor.rowcount)
         cursor.execute(UNDO_TASKS, values)
         cursor.execute(UNDO_DELIVERABLES, values)
-    return gone
+        return gone, sorted(row[0] for row in cursor.fetchall())
 
 
 def _values(batch: ImportBatch, now: datetime) -> dict[str, Any]:

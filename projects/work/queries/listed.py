@@ -94,6 +94,7 @@ ENTRIES = Listing(
         "role": "t.role",
         "note": unless_short(Topic.TIME, "t.note"),
         "is_approved": APPROVED,
+        "import_batch": "t.batch_id",
     },
     order={"done_on": "date", "id": "uuid"},
     filters={
@@ -102,6 +103,7 @@ ENTRIES = Listing(
         "deliverable": "t.deliverable_id = ANY(%(deliverable)s::uuid[])",
         "party": "t.party_id = ANY(%(party)s::uuid[])",
         "is_approved": f"({APPROVED}) = %(is_approved)s",
+        "import_batch": "t.batch_id = ANY(%(import_batch)s::uuid[])",
         "done_since": "t.done_on >= %(done_since)s",
         "done_until": "t.done_on < %(done_until)s",
     },

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from projects.activity.models import Event
 from projects.work.actions.importing import NotImported, begin_attempt, run_import, undo_import
 from projects.work.actions.imports import (
     ImportedBefore,
@@ -167,6 +168,8 @@ def test_undo_takes_the_hours_and_the_bare_tasks_away_and_a_second_undo_nothing(
         assert (undone.status, undone.report["removed"], total()) == ("undone", 2, Decimal(1))
         assert list(Task.objects.values_list("ref", flat=True)) == ["T1"]
         assert undo_import(at.actor, batch=batch, now=NOW).report["removed"] == 2
+        told = Event.objects.get(kind="work.import_undone")
+        assert (told.subject_id, told.data) == (batch.id, {"entries": 2, "deliverables": []})
         assert kept.status == "done"
 
 
