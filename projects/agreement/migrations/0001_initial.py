@@ -164,6 +164,30 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "agreement", "number"), name="version_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "open")),
+                        fields=("partnership", "agreement"),
+                        name="version_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("status", "open")),
+                            models.Q(
+                                models.Q(("status", "open"), _negated=True), ("closed_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="version_closed_has_a_time",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["partnership", "-closed_at", "-id"], name="version_newest_decision"),
+                    models.Index(fields=["partnership", "status"], name="version_status"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -218,6 +242,11 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "version", "person"), name="signature_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +303,11 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "version", "reminded_on"), name="reminder_once_a_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -313,6 +347,10 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "number"), name="link_number_once"),
+                    models.UniqueConstraint(fields=("partnership", "version"), name="link_version_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -370,6 +408,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["partnership", "version"], name="correction_of_version")],
             },
         ),
         migrations.AddField(
@@ -543,63 +582,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="version",
-            index=models.Index(fields=["partnership", "-closed_at", "-id"], name="version_newest_decision"),
-        ),
-        migrations.AddIndex(
-            model_name="version",
-            index=models.Index(fields=["partnership", "status"], name="version_status"),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "agreement", "number"), name="version_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "open")),
-                fields=("partnership", "agreement"),
-                name="version_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("status", "open")),
-                    models.Q(models.Q(("status", "open"), _negated=True), ("closed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="version_closed_has_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "version", "person"), name="signature_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "version", "reminded_on"), name="reminder_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(fields=("partnership", "number"), name="link_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(fields=("partnership", "version"), name="link_version_once"),
-        ),
-        migrations.AddIndex(
-            model_name="correction",
-            index=models.Index(fields=["partnership", "version"], name="correction_of_version"),
         ),
         migrations.AddConstraint(
             model_name="agreement",

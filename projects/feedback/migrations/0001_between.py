@@ -15,223 +15,594 @@ SIDES = {"party_id": "accounts_party", "to_party_id": "accounts_party"}
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0003_ending'),
+        ("accounts", "0003_ending"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EarlyWarning',
+            name="EarlyWarning",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('what', models.CharField(max_length=1000)),
-                ('effect', models.CharField(max_length=1000)),
-                ('effect_hours', models.DecimalField(decimal_places=2, max_digits=9, null=True)),
-                ('effect_days', models.PositiveSmallIntegerField(null=True)),
-                ('probability', models.CharField(choices=[('low', 'Low (under 25%)'), ('middle', 'Middle (25–60%)'), ('high', 'High (over 60%)')], max_length=8)),
-                ('language', models.CharField(choices=[('sv', 'Swedish'), ('en', 'English')], max_length=2)),
-                ('about', models.CharField(blank=True, choices=[('project', 'Project'), ('deliverable', 'Delivery'), ('goal', 'Goal')], max_length=12)),
-                ('about_id', models.UUIDField(null=True)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('happened', 'It happened'), ('averted', 'Averted'), ('closed', 'No longer a worry')], default='open', max_length=10)),
-                ('word', models.CharField(blank=True, max_length=1000)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("what", models.CharField(max_length=1000)),
+                ("effect", models.CharField(max_length=1000)),
+                ("effect_hours", models.DecimalField(decimal_places=2, max_digits=9, null=True)),
+                ("effect_days", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "probability",
+                    models.CharField(
+                        choices=[
+                            ("low", "Low (under 25%)"),
+                            ("middle", "Middle (25–60%)"),
+                            ("high", "High (over 60%)"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("language", models.CharField(choices=[("sv", "Swedish"), ("en", "English")], max_length=2)),
+                (
+                    "about",
+                    models.CharField(
+                        blank=True,
+                        choices=[("project", "Project"), ("deliverable", "Delivery"), ("goal", "Goal")],
+                        max_length=12,
+                    ),
+                ),
+                ("about_id", models.UUIDField(null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("happened", "It happened"),
+                            ("averted", "Averted"),
+                            ("closed", "No longer a worry"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("word", models.CharField(blank=True, max_length=1000)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("about", ""), ("about_id", None)),
+                            models.Q(models.Q(("about", ""), _negated=True), ("about_id__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="early_warning_about_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("status", "open")),
+                            models.Q(
+                                models.Q(("status", "open"), _negated=True),
+                                ("closed_at__isnull", False),
+                                models.Q(("word", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="early_warning_closed_has_a_word",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("effect_hours", None), ("effect_hours__gt", 0), _connector="OR"),
+                        name="early_warning_hours_positive",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["partnership", "-created_at", "-id"], name="early_warning_newest"),
+                    models.Index(fields=["partnership", "status"], name="early_warning_status"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='JointAction',
+            name="JointAction",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('updated_at', models.DateTimeField(editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', models.CharField(max_length=1000)),
-                ('language', models.CharField(choices=[('sv', 'Swedish'), ('en', 'English')], max_length=2)),
-                ('due_on', models.DateField()),
-                ('origin', models.CharField(choices=[('round', 'The talk after a pulse'), ('warning', 'An early warning'), ('friction', 'Something that chafed'), ('hand', 'Agreed in passing')], default='hand', max_length=10)),
-                ('origin_id', models.UUIDField(null=True)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('dropped', 'Let go')], default='open', max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=1000)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("updated_at", models.DateTimeField(editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("text", models.CharField(max_length=1000)),
+                ("language", models.CharField(choices=[("sv", "Swedish"), ("en", "English")], max_length=2)),
+                ("due_on", models.DateField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("round", "The talk after a pulse"),
+                            ("warning", "An early warning"),
+                            ("friction", "Something that chafed"),
+                            ("hand", "Agreed in passing"),
+                        ],
+                        default="hand",
+                        max_length=10,
+                    ),
+                ),
+                ("origin_id", models.UUIDField(null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "Open"), ("done", "Done"), ("dropped", "Let go")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=1000)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origin", "hand"), ("origin_id", None)),
+                            models.Q(
+                                models.Q(("origin", "hand"), _negated=True), ("origin_id__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="joint_action_has_an_origin",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("status", "open")),
+                            models.Q(
+                                models.Q(("status", "open"), _negated=True), ("closed_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="joint_action_closed_has_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "dropped"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="joint_action_dropped_has_a_reason",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["partnership", "status", "due_on"], name="joint_action_due"),
+                    models.Index(fields=["partnership", "origin_id"], name="joint_action_origin"),
+                    models.Index(fields=["partnership", "-created_at", "-id"], name="joint_action_newest"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='JointOwner',
+            name="JointOwner",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('action', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='owners', to='feedback.jointaction')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "action",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owners",
+                        to="feedback.jointaction",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "action", "party"), name="joint_owner_once_a_side"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=1000)),
-                ('language', models.CharField(choices=[('sv', 'Swedish'), ('en', 'English')], max_length=2)),
-                ('created_at', models.DateTimeField()),
-                ('sort', models.CharField(choices=[('thanks', 'Thanks'), ('friction', 'Something that chafes')], max_length=10)),
-                ('about', models.CharField(choices=[('deliverable', 'Delivery'), ('goal', 'Goal'), ('work_entry', 'Work entry')], max_length=12)),
-                ('about_id', models.UUIDField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('updated_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('to_organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('to_party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('turn', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('warning', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='feedback.earlywarning')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("text", models.CharField(max_length=1000)),
+                ("language", models.CharField(choices=[("sv", "Swedish"), ("en", "English")], max_length=2)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[("thanks", "Thanks"), ("friction", "Something that chafes")], max_length=10
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[("deliverable", "Delivery"), ("goal", "Goal"), ("work_entry", "Work entry")],
+                        max_length=12,
+                    ),
+                ),
+                ("about_id", models.UUIDField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("updated_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "to_organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "to_party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "turn",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "warning",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="feedback.earlywarning",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("party", models.F("to_party")), _negated=True),
+                        name="note_to_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sort", "friction"), models.Q(("turn", None), ("warning", None)), _connector="OR"
+                        ),
+                        name="note_turn_of_a_friction",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("settled_at", None), ("turn", None), _connector="OR"),
+                        name="note_settled_waits_for_nobody",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["partnership", "-created_at", "-id"], name="note_newest"),
+                    models.Index(fields=["partnership", "about_id"], name="note_about"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NoteAnswer',
+            name="NoteAnswer",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=1000)),
-                ('language', models.CharField(choices=[('sv', 'Swedish'), ('en', 'English')], max_length=2)),
-                ('created_at', models.DateTimeField()),
-                ('note', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='feedback.note')),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('to_organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('to_party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("text", models.CharField(max_length=1000)),
+                ("language", models.CharField(choices=[("sv", "Swedish"), ("en", "English")], max_length=2)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "note",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="feedback.note",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "to_organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "to_party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["partnership", "note", "created_at"], name="note_answer_in_order")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WarningVersion',
+            name="WarningVersion",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('what', models.CharField(max_length=1000)),
-                ('effect', models.CharField(max_length=1000)),
-                ('effect_hours', models.DecimalField(decimal_places=2, max_digits=9, null=True)),
-                ('effect_days', models.PositiveSmallIntegerField(null=True)),
-                ('probability', models.CharField(choices=[('low', 'Low (under 25%)'), ('middle', 'Middle (25–60%)'), ('high', 'High (over 60%)')], max_length=8)),
-                ('number', models.PositiveIntegerField()),
-                ('written_at', models.DateTimeField()),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('warning', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='feedback.earlywarning')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("what", models.CharField(max_length=1000)),
+                ("effect", models.CharField(max_length=1000)),
+                ("effect_hours", models.DecimalField(decimal_places=2, max_digits=9, null=True)),
+                ("effect_days", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "probability",
+                    models.CharField(
+                        choices=[
+                            ("low", "Low (under 25%)"),
+                            ("middle", "Middle (25–60%)"),
+                            ("high", "High (over 60%)"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "warning",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="feedback.earlywarning",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "warning", "number"), name="warning_version_once"
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='earlywarning',
-            index=models.Index(fields=['partnership', '-created_at', '-id'], name='early_warning_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='earlywarning',
-            index=models.Index(fields=['partnership', 'status'], name='early_warning_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='earlywarning',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('about', ''), ('about_id', None)), models.Q(models.Q(('about', ''), _negated=True), ('about_id__isnull', False)), _connector='OR'), name='early_warning_about_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='earlywarning',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('closed_at__isnull', False), models.Q(('word', ''), _negated=True)), _connector='OR'), name='early_warning_closed_has_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='earlywarning',
-            constraint=models.CheckConstraint(condition=models.Q(('effect_hours', None), ('effect_hours__gt', 0), _connector='OR'), name='early_warning_hours_positive'),
-        ),
-        migrations.AddIndex(
-            model_name='jointaction',
-            index=models.Index(fields=['partnership', 'status', 'due_on'], name='joint_action_due'),
-        ),
-        migrations.AddIndex(
-            model_name='jointaction',
-            index=models.Index(fields=['partnership', 'origin_id'], name='joint_action_origin'),
-        ),
-        migrations.AddIndex(
-            model_name='jointaction',
-            index=models.Index(fields=['partnership', '-created_at', '-id'], name='joint_action_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'hand'), ('origin_id', None)), models.Q(models.Q(('origin', 'hand'), _negated=True), ('origin_id__isnull', False)), _connector='OR'), name='joint_action_has_an_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='joint_action_closed_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='joint_action_dropped_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointowner',
-            constraint=models.UniqueConstraint(fields=('partnership', 'action', 'party'), name='joint_owner_once_a_side'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['partnership', '-created_at', '-id'], name='note_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['partnership', 'about_id'], name='note_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('party', models.F('to_party')), _negated=True), name='note_to_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('sort', 'friction'), models.Q(('turn', None), ('warning', None)), _connector='OR'), name='note_turn_of_a_friction'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_at', None), ('turn', None), _connector='OR'), name='note_settled_waits_for_nobody'),
-        ),
-        migrations.AddIndex(
-            model_name='noteanswer',
-            index=models.Index(fields=['partnership', 'note', 'created_at'], name='note_answer_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='warningversion',
-            constraint=models.UniqueConstraint(fields=('partnership', 'warning', 'number'), name='warning_version_once'),
         ),
         OwnTable("feedback_jointaction", by="partnership"),
         OwnTable(

@@ -11,165 +11,384 @@ from projects.feedback.answer_sql import ANSWER, AWAY, FUNCTION, RATING, ROUND
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_ending'),
-        ('feedback', '0001_between'),
+        ("accounts", "0003_ending"),
+        ("feedback", "0001_between"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('shows_name', models.BooleanField(default=False)),
-                ('answered_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("shows_name", models.BooleanField(default=False)),
+                ("answered_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('questions', models.JSONField()),
-                ('opened_on', models.DateField()),
-                ('opened_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('revealed_at', models.DateTimeField(null=True)),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("questions", models.JSONField()),
+                ("opened_on", models.DateField()),
+                ("opened_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                ("revealed_at", models.DateTimeField(null=True)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "number"), name="pulse_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opened_at"))),
+                        name="pulse_closes_later",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["partnership", "-opened_at", "-id"], name="pulse_newest"),
+                    models.Index(
+                        condition=models.Q(("revealed_at", None)),
+                        fields=["closes_at"],
+                        name="pulse_unrevealed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('question', models.CharField(max_length=48)),
-                ('score', models.PositiveSmallIntegerField(null=True)),
-                ('comment', models.TextField(blank=True)),
-                ('about', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('answer', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='feedback.answer')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('round', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='feedback.round')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("question", models.CharField(max_length=48)),
+                ("score", models.PositiveSmallIntegerField(null=True)),
+                ("comment", models.TextField(blank=True)),
+                (
+                    "about",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "answer",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to="feedback.answer",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "round",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to="feedback.round",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "answer", "question", "about"),
+                        name="pulse_rating_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("score__gte", 1), ("score__lte", 10)), name="pulse_rating_score"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["partnership", "round"], name="pulse_rating_of_round")],
             },
         ),
         migrations.AddField(
-            model_name='answer',
-            name='round',
-            field=accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='feedback.round'),
+            model_name="answer",
+            name="round",
+            field=accounts.tenancy.PartnershipKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="answers",
+                to="feedback.round",
+            ),
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='feedback.round')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="feedback.round",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "round", "party", "person"), name="pulse_seat_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TalkNote',
+            name="TalkNote",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('language', models.CharField(choices=[('sv', 'Swedish'), ('en', 'English')], max_length=2)),
-                ('written_at', models.DateTimeField()),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='feedback.round')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("language", models.CharField(choices=[("sv", "Swedish"), ("en", "English")], max_length=2)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="feedback.round",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "round", "number"), name="talk_note_number_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PulseTerms',
+            name="PulseTerms",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('rhythm', models.CharField(choices=[('monthly', 'Every month'), ('bimonthly', 'Every other month'), ('quarterly', 'Every quarter'), ('by_hand', 'When either side opens one')], max_length=10)),
-                ('months', models.PositiveSmallIntegerField()),
-                ('days', models.PositiveSmallIntegerField()),
-                ('questions', models.JSONField()),
-                ('signed_at', models.DateTimeField()),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[
+                            ("monthly", "Every month"),
+                            ("bimonthly", "Every other month"),
+                            ("quarterly", "Every quarter"),
+                            ("by_hand", "When either side opens one"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("months", models.PositiveSmallIntegerField()),
+                ("days", models.PositiveSmallIntegerField()),
+                ("questions", models.JSONField()),
+                ("signed_at", models.DateTimeField()),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('partnership', 'number'), name='pulse_terms_number_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "number"), name="pulse_terms_number_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['partnership', '-opened_at', '-id'], name='pulse_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(condition=models.Q(('revealed_at', None)), fields=['closes_at'], name='pulse_unrevealed'),
+            model_name="answer",
+            index=models.Index(fields=["partnership", "person"], name="pulse_answer_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('partnership', 'number'), name='pulse_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opened_at'))), name='pulse_closes_later'),
-        ),
-        migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(fields=['partnership', 'round'], name='pulse_rating_of_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('partnership', 'answer', 'question', 'about'), name='pulse_rating_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 10)), name='pulse_rating_score'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['partnership', 'person'], name='pulse_answer_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('partnership', 'round', 'party', 'person'), name='pulse_answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('partnership', 'round', 'party', 'person'), name='pulse_seat_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='talknote',
-            constraint=models.UniqueConstraint(fields=('partnership', 'round', 'number'), name='talk_note_number_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "round", "party", "person"), name="pulse_answer_once"
+            ),
         ),
         migrations.RunSQL(FUNCTION, AWAY),
         OwnTable("feedback_pulseterms", by="partnership", append_only=True),

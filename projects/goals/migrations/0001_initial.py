@@ -68,6 +68,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", False), ("status", "closed")),
+                            models.Q(models.Q(("status", "closed"), _negated=True), ("closed_on", None)),
+                            _connector="OR",
+                        ),
+                        name="goal_closed_has_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("score", None), models.Q(("score__gte", 0), ("score__lte", 1)), _connector="OR"
+                        ),
+                        name="goal_score_is_a_share",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["partnership", "-created_at", "-id"], name="goal_newest")],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +150,15 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "goal", "party", "week_on"), name="check_in_once_a_week"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confidence__gte", 1), ("confidence__lte", 10)),
+                        name="check_in_confidence",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +207,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["partnership", "goal"], name="measure_of_goal")],
             },
         ),
         migrations.CreateModel(
@@ -247,6 +274,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "goal", "party"), name="score_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("score__gte", 0), ("score__lte", 1)), name="score_is_a_share"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +315,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["partnership", "measure"], name="step_of_measure")],
             },
         ),
         migrations.CreateModel(
@@ -371,6 +405,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["partnership", "measure", "-read_on", "-recorded_at", "-id"],
+                        name="reading_newest",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -422,6 +462,23 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "goal", "number"), name="terms_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_on", None)),
+                        fields=("partnership", "goal"),
+                        name="terms_in_force_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gt", 0)), name="terms_weight_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="terms_period_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -478,6 +535,14 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "terms", "measure"), name="measure_terms_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gt", 0)), name="measure_weight_positive"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -535,6 +600,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "terms", "party"), name="goal_side_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -578,118 +646,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "terms", "project"), name="goal_project_once"
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="goal",
-            index=models.Index(fields=["partnership", "-created_at", "-id"], name="goal_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", False), ("status", "closed")),
-                    models.Q(models.Q(("status", "closed"), _negated=True), ("closed_on", None)),
-                    _connector="OR",
-                ),
-                name="goal_closed_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("score", None), models.Q(("score__gte", 0), ("score__lte", 1)), _connector="OR"
-                ),
-                name="goal_score_is_a_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checkin",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "goal", "party", "week_on"), name="check_in_once_a_week"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checkin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confidence__gte", 1), ("confidence__lte", 10)),
-                name="check_in_confidence",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="measure",
-            index=models.Index(fields=["partnership", "goal"], name="measure_of_goal"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(fields=("partnership", "goal", "party"), name="score_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("score__gte", 0), ("score__lte", 1)), name="score_is_a_share"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["partnership", "measure"], name="step_of_measure"),
-        ),
-        migrations.AddIndex(
-            model_name="reading",
-            index=models.Index(
-                fields=["partnership", "measure", "-read_on", "-recorded_at", "-id"], name="reading_newest"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "goal", "number"), name="terms_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_on", None)),
-                fields=("partnership", "goal"),
-                name="terms_in_force_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gt", 0)), name="terms_weight_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="terms_period_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measureterms",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "terms", "measure"), name="measure_terms_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measureterms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gt", 0)), name="measure_weight_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goalside",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "terms", "party"), name="goal_side_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goalproject",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "terms", "project"), name="goal_project_once"
-            ),
         ),
         OwnTable("goals_goal", by="partnership", policies=NEVER),
         OwnTable("goals_measure", by="partnership", references={"goal_id": "goals_goal"}, append_only=True),

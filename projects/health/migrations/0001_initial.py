@@ -52,6 +52,17 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "week_on"), name="health_snapshot_week_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("joint", None), models.Q(("joint__gte", 0), ("joint__lte", 100)), _connector="OR"
+                        ),
+                        name="health_joint_0_to_100",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +108,11 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "snapshot", "party"), name="health_party_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,36 +173,14 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "snapshot", "party", "dimension", "part", "project"),
+                        name="health_contribution_once",
+                        nulls_distinct=False,
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "week_on"), name="health_snapshot_week_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("joint", None), models.Q(("joint__gte", 0), ("joint__lte", 100)), _connector="OR"
-                ),
-                name="health_joint_0_to_100",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partyhealth",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "snapshot", "party"), name="health_party_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "snapshot", "party", "dimension", "part", "project"),
-                name="health_contribution_once",
-                nulls_distinct=False,
-            ),
         ),
         OwnTable("health_snapshot", by="partnership"),
         OwnTable(

@@ -23,266 +23,736 @@ def where(table: str, key: str, child: str) -> str:
     return f"EXISTS (SELECT FROM {table} up WHERE up.partnership_id = {child}.partnership_id AND up.id = {child}.{key})"
 
 
-OF_PAGE = {child: where("insight_page", "page_id", child) for child in ("insight_pageversion", "insight_attachment")}
+OF_PAGE = {
+    child: where("insight_page", "page_id", child) for child in ("insight_pageversion", "insight_attachment")
+}
 OF_ATTACHMENT = where("insight_attachment", "attachment_id", "insight_piece")
 OF_QUESTION = where("insight_question", "question_id", "insight_post")
-ABOUT_PAGE = f"{IN_PARTNERSHIP} AND (page_id IS NULL OR {where('insight_page', 'page_id', 'insight_question')})"
+ABOUT_PAGE = (
+    f"{IN_PARTNERSHIP} AND (page_id IS NULL OR {where('insight_page', 'page_id', 'insight_question')})"
+)
 USE = f"{IN_PARTNERSHIP} AND {where('insight_page', 'page_id', 'insight_use')}"
 
 
-
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0003_ending'),
+        ("accounts", "0003_ending"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('unit', models.CharField(max_length=40)),
-                ('target', models.DecimalField(decimal_places=4, max_digits=16, null=True)),
-                ('direction', models.CharField(choices=[('up', 'At or above the target'), ('down', 'At or below the target')], default='up', max_length=4)),
-                ('monthly', models.CharField(choices=[('last', 'The last value'), ('mean', 'The mean of the values'), ('sum', 'The sum of the values')], default='last', max_length=4)),
-                ('band', models.DecimalField(decimal_places=4, max_digits=16)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('purpose', models.CharField(blank=True, max_length=300)),
-                ('archived_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("unit", models.CharField(max_length=40)),
+                ("target", models.DecimalField(decimal_places=4, max_digits=16, null=True)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("up", "At or above the target"), ("down", "At or below the target")],
+                        default="up",
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "monthly",
+                    models.CharField(
+                        choices=[
+                            ("last", "The last value"),
+                            ("mean", "The mean of the values"),
+                            ("sum", "The sum of the values"),
+                        ],
+                        default="last",
+                        max_length=4,
+                    ),
+                ),
+                ("band", models.DecimalField(decimal_places=4, max_digits=16)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("purpose", models.CharField(blank=True, max_length=300)),
+                ("archived_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("band__gt", 0)), name="insight_figure_band")
+                ],
+                "indexes": [
+                    models.Index(fields=["partnership", "organization", "-id"], name="insight_figure_newest")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FigureValue',
+            name="FigureValue",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('value', models.DecimalField(decimal_places=4, max_digits=16)),
-                ('read_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('source_kind', models.CharField(choices=[('api', 'API'), ('csv', 'File'), ('hand', 'By hand')], max_length=4)),
-                ('source_name', models.CharField(blank=True, max_length=200)),
-                ('figure', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='values', to='insight.figure')),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("value", models.DecimalField(decimal_places=4, max_digits=16)),
+                ("read_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "source_kind",
+                    models.CharField(
+                        choices=[("api", "API"), ("csv", "File"), ("hand", "By hand")], max_length=4
+                    ),
+                ),
+                ("source_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "figure",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values",
+                        to="insight.figure",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["partnership", "figure", "-read_on", "-recorded_at", "-id"],
+                        name="insight_value_newest",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('topic', models.CharField(choices=[('market', 'Market'), ('customers', 'Customers and users'), ('plans', 'Plans'), ('seasons', 'Seasons'), ('decisions', 'Decisions ahead'), ('brand', 'Brand'), ('people', 'Who is who'), ('other', 'Something else')], max_length=10)),
-                ('title', models.CharField(max_length=200)),
-                ('body', models.TextField(blank=True)),
-                ('audience', models.CharField(choices=[('partnership', 'Both sides'), ('named', 'Named people only'), ('draft', 'Draft, my own side only')], max_length=11)),
-                ('readers', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('purpose', models.CharField(blank=True, max_length=300)),
-                ('fresh_until', models.DateField(null=True)),
-                ('archived_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('updated_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("market", "Market"),
+                            ("customers", "Customers and users"),
+                            ("plans", "Plans"),
+                            ("seasons", "Seasons"),
+                            ("decisions", "Decisions ahead"),
+                            ("brand", "Brand"),
+                            ("people", "Who is who"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("body", models.TextField(blank=True)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("partnership", "Both sides"),
+                            ("named", "Named people only"),
+                            ("draft", "Draft, my own side only"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                (
+                    "readers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, size=None
+                    ),
+                ),
+                ("purpose", models.CharField(blank=True, max_length=300)),
+                ("fresh_until", models.DateField(null=True)),
+                ("archived_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "named"), _negated=True),
+                            models.Q(("readers", []), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="insight_named_has_a_reader",
+                    )
+                ],
+                "indexes": [
+                    models.Index(fields=["partnership", "-updated_at", "-id"], name="insight_page_newest")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=150)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('content_hash', models.UUIDField()),
-                ('added_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('added_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('page', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='insight.page')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=150)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("content_hash", models.UUIDField()),
+                ("added_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "page",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="insight.page",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["partnership", "page"], name="insight_attachment_of_page")],
             },
         ),
         migrations.CreateModel(
-            name='PageVersion',
+            name="PageVersion",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('topic', models.CharField(choices=[('market', 'Market'), ('customers', 'Customers and users'), ('plans', 'Plans'), ('seasons', 'Seasons'), ('decisions', 'Decisions ahead'), ('brand', 'Brand'), ('people', 'Who is who'), ('other', 'Something else')], max_length=10)),
-                ('title', models.CharField(max_length=200)),
-                ('body', models.TextField(blank=True)),
-                ('audience', models.CharField(choices=[('partnership', 'Both sides'), ('named', 'Named people only'), ('draft', 'Draft, my own side only')], max_length=11)),
-                ('readers', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('purpose', models.CharField(blank=True, max_length=300)),
-                ('fresh_until', models.DateField(null=True)),
-                ('number', models.PositiveIntegerField()),
-                ('saved_at', models.DateTimeField()),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('page', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='insight.page')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("market", "Market"),
+                            ("customers", "Customers and users"),
+                            ("plans", "Plans"),
+                            ("seasons", "Seasons"),
+                            ("decisions", "Decisions ahead"),
+                            ("brand", "Brand"),
+                            ("people", "Who is who"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("body", models.TextField(blank=True)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("partnership", "Both sides"),
+                            ("named", "Named people only"),
+                            ("draft", "Draft, my own side only"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                (
+                    "readers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, size=None
+                    ),
+                ),
+                ("purpose", models.CharField(blank=True, max_length=300)),
+                ("fresh_until", models.DateField(null=True)),
+                ("number", models.PositiveIntegerField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "page",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="insight.page",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "page", "number"), name="insight_page_version_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Piece',
+            name="Piece",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('data', models.BinaryField()),
-                ('attachment', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='pieces', to='insight.attachment')),
-                ('organization', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("data", models.BinaryField()),
+                (
+                    "attachment",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pieces",
+                        to="insight.attachment",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "attachment", "number"), name="insight_piece_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('sort', models.CharField(choices=[('question', 'Question'), ('refresh', 'Asked to refresh')], default='question', max_length=8)),
-                ('subject_kind', models.CharField(blank=True, max_length=20)),
-                ('subject_id', models.UUIDField(null=True)),
-                ('title', models.CharField(max_length=200)),
-                ('asked_at', models.DateTimeField()),
-                ('turned_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('asked_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('figure', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='insight.figure')),
-                ('owner', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('page', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='insight.page')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('turn', accounts.tenancy.PartnershipKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[("question", "Question"), ("refresh", "Asked to refresh")],
+                        default="question",
+                        max_length=8,
+                    ),
+                ),
+                ("subject_kind", models.CharField(blank=True, max_length=20)),
+                ("subject_id", models.UUIDField(null=True)),
+                ("title", models.CharField(max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                ("turned_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "figure",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="insight.figure",
+                    ),
+                ),
+                (
+                    "owner",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "page",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="insight.page",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "turn",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("party", models.F("owner")), _negated=True),
+                        name="insight_question_to_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("turn", None)),
+                            models.Q(("closed_at", None), ("turn__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="insight_question_turn",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None), ("sort", "refresh")),
+                        fields=("partnership", "page"),
+                        name="insight_refresh_once",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["partnership", "-asked_at", "-id"], name="insight_question_newest")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('sort', models.CharField(choices=[('asked', 'Asked'), ('answered', 'Answered'), ('closed', 'Closed')], max_length=8)),
-                ('text', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='insight.question')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[("asked", "Asked"), ("answered", "Answered"), ("closed", "Closed")],
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="insight.question",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["partnership", "question", "at", "id"], name="insight_post_in_order")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Use',
+            name="Use",
             fields=[
-                ('id', models.UUIDField(default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=500)),
-                ('subject_kind', models.CharField(blank=True, max_length=20)),
-                ('subject_id', models.UUIDField(null=True)),
-                ('at', models.DateTimeField()),
-                ('page', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='insight.page')),
-                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('party', accounts.tenancy.PartnershipKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.party')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=partnership.kit.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("text", models.CharField(max_length=500)),
+                ("subject_kind", models.CharField(blank=True, max_length=20)),
+                ("subject_id", models.UUIDField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "page",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uses",
+                        to="insight.page",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.partnership",
+                    ),
+                ),
+                (
+                    "party",
+                    accounts.tenancy.PartnershipKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["partnership", "page", "-at"], name="insight_use_of_page")],
             },
-        ),
-        migrations.AddIndex(
-            model_name='figure',
-            index=models.Index(fields=['partnership', 'organization', '-id'], name='insight_figure_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('band__gt', 0)), name='insight_figure_band'),
-        ),
-        migrations.AddIndex(
-            model_name='figurevalue',
-            index=models.Index(fields=['partnership', 'figure', '-read_on', '-recorded_at', '-id'], name='insight_value_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='page',
-            index=models.Index(fields=['partnership', '-updated_at', '-id'], name='insight_page_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'named'), _negated=True), models.Q(('readers', []), _negated=True), _connector='OR'), name='insight_named_has_a_reader'),
-        ),
-        migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(fields=['partnership', 'page'], name='insight_attachment_of_page'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageversion',
-            constraint=models.UniqueConstraint(fields=('partnership', 'page', 'number'), name='insight_page_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.UniqueConstraint(fields=('partnership', 'attachment', 'number'), name='insight_piece_once'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['partnership', '-asked_at', '-id'], name='insight_question_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('party', models.F('owner')), _negated=True), name='insight_question_to_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('turn', None)), models.Q(('closed_at', None), ('turn__isnull', False)), _connector='OR'), name='insight_question_turn'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None), ('sort', 'refresh')), fields=('partnership', 'page'), name='insight_refresh_once'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['partnership', 'question', 'at', 'id'], name='insight_post_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='use',
-            index=models.Index(fields=['partnership', 'page', '-at'], name='insight_use_of_page'),
         ),
         OwnTable(
             "insight_page",

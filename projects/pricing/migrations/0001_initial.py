@@ -74,6 +74,30 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number__isnull", False)),
+                        fields=("partnership", "number"),
+                        name="billing_number_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "dropped"), _negated=True),
+                        fields=("partnership", "project", "from_on"),
+                        name="billing_period_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on__gte", models.F("from_on"))), name="billing_period_forward"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "agreed"), _negated=True),
+                            models.Q(("agreed_at__isnull", False), ("number__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="billing_agreed_has_a_number",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["partnership", "-from_on", "-id"], name="billing_newest")],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +190,20 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("value", None), ("value__gte", 0), _connector="OR"),
+                            models.Q(("hours", None), ("hours__gte", 0), _connector="OR"),
+                        ),
+                        name="entry_not_negative",
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["partnership", "organization", "-done_on", "-id"], name="ledger_newest"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +260,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("partnership", "entry"), name="posted_once")],
             },
         ),
         migrations.CreateModel(
@@ -279,6 +318,11 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "entry", "entry_version", "party"), name="confirmation_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -310,6 +354,19 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "base", "quote", "stated_on"),
+                        name="exchange_rate_of_a_day_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rate__gt", 0)), name="exchange_rate_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("base", models.F("quote")), _negated=True),
+                        name="exchange_rate_between_two",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -359,6 +416,15 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "organization", "project", "line", "number"),
+                        name="line_cost_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost__gte", 0)), name="line_cost_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -422,6 +488,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("price__gte", 0)), name="outlay_price_not_negative"
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["partnership", "project", "-done_on", "-id"], name="outlay_of_project"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -476,6 +552,26 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("work_entry__isnull", False)),
+                        fields=("partnership", "work_entry"),
+                        name="entry_billed_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("outlay__isnull", False)),
+                        fields=("partnership", "outlay"),
+                        name="outlay_billed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outlay", None), ("work_entry__isnull", False)),
+                            models.Q(("outlay__isnull", False), ("work_entry", None)),
+                            _connector="OR",
+                        ),
+                        name="billed_is_one_thing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -521,6 +617,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "outlay"), name="outlay_cost_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost__gte", 0)), name="outlay_cost_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -565,6 +667,19 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "role_key", "currency", "valid_from"),
+                        name="rate_from_a_day_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("hourly_rate", None), ("hourly_rate__gte", 0), _connector="OR"),
+                            models.Q(("hourly_cost", None), ("hourly_cost__gte", 0), _connector="OR"),
+                        ),
+                        name="rate_not_negative",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -612,6 +727,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "organization"), name="replacement_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -663,6 +781,10 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("hours__gt", 0)), name="shared_hours_positive")
+                ],
+                "indexes": [models.Index(fields=["partnership", "-done_on", "-id"], name="shared_newest")],
             },
         ),
         migrations.CreateModel(
@@ -702,6 +824,14 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "project", "number"), name="sharing_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("target__gt", 0)), name="sharing_target_positive"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -743,6 +873,11 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "project", "number"), name="sheet_number_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -793,206 +928,10 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "sheet", "line"), name="sheet_line_once")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="billing",
-            index=models.Index(fields=["partnership", "-from_on", "-id"], name="billing_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="billing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number__isnull", False)),
-                fields=("partnership", "number"),
-                name="billing_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="billing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "dropped"), _negated=True),
-                fields=("partnership", "project", "from_on"),
-                name="billing_period_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="billing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_on__gte", models.F("from_on"))), name="billing_period_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="billing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "agreed"), _negated=True),
-                    models.Q(("agreed_at__isnull", False), ("number__isnull", False)),
-                    _connector="OR",
-                ),
-                name="billing_agreed_has_a_number",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                fields=["partnership", "organization", "-done_on", "-id"], name="ledger_newest"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("value", None), ("value__gte", 0), _connector="OR"),
-                    models.Q(("hours", None), ("hours__gte", 0), _connector="OR"),
-                ),
-                name="entry_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmation",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "entry", "entry_version", "party"), name="confirmation_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exchangerate",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "base", "quote", "stated_on"), name="exchange_rate_of_a_day_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exchangerate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rate__gt", 0)), name="exchange_rate_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exchangerate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("base", models.F("quote")), _negated=True),
-                name="exchange_rate_between_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linecost",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "organization", "project", "line", "number"), name="line_cost_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linecost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cost__gte", 0)), name="line_cost_not_negative"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outlay",
-            index=models.Index(
-                fields=["partnership", "project", "-done_on", "-id"], name="outlay_of_project"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outlay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price__gte", 0)), name="outlay_price_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="billed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("work_entry__isnull", False)),
-                fields=("partnership", "work_entry"),
-                name="entry_billed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="billed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outlay__isnull", False)),
-                fields=("partnership", "outlay"),
-                name="outlay_billed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="billed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outlay", None), ("work_entry__isnull", False)),
-                    models.Q(("outlay__isnull", False), ("work_entry", None)),
-                    _connector="OR",
-                ),
-                name="billed_is_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outlaycost",
-            constraint=models.UniqueConstraint(fields=("partnership", "outlay"), name="outlay_cost_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="outlaycost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cost__gte", 0)), name="outlay_cost_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rate",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "role_key", "currency", "valid_from"), name="rate_from_a_day_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("hourly_rate", None), ("hourly_rate__gte", 0), _connector="OR"),
-                    models.Q(("hourly_cost", None), ("hourly_cost__gte", 0), _connector="OR"),
-                ),
-                name="rate_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="replacement",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "organization"), name="replacement_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="shared",
-            index=models.Index(fields=["partnership", "-done_on", "-id"], name="shared_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="shared",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours__gt", 0)), name="shared_hours_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharing",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "project", "number"), name="sharing_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("target__gt", 0)), name="sharing_target_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "project", "number"), name="sheet_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetline",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "sheet", "line"), name="sheet_line_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posted",
-            constraint=models.UniqueConstraint(fields=("partnership", "entry"), name="posted_once"),
         ),
         OwnTable("pricing_rate", by="organization"),
         OwnTable("pricing_exchangerate", by="organization"),

@@ -90,6 +90,33 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "code"), name="project_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("hours_budget", None), ("hours_budget__gt", 0), _connector="OR"),
+                        name="project_budget_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("delivery_on", None),
+                            ("starts_on", None),
+                            ("delivery_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="project_delivery_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_on", None), ("status", "active")),
+                            models.Q(("finished_on__isnull", False), ("status", "finished")),
+                            _connector="OR",
+                        ),
+                        name="project_finished_has_a_day",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["partnership", "-created_at", "-id"], name="project_newest")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +215,14 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["partnership", "organization", "-created_at"], name="import_newest"),
+                    models.Index(
+                        condition=models.Q(("status", "queued")),
+                        fields=["confirmed_at"],
+                        name="import_queued",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +286,16 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("partnership", "project", "code"),
+                        name="deliverable_code_once",
+                    )
+                ],
+                "indexes": [
+                    models.Index(fields=["partnership", "project", "planned_on"], name="deliverable_plan")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -300,6 +345,11 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "organization", "header_key"), name="mapping_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -368,6 +418,17 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "project", "ref"), name="task_ref_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "finished"), _negated=True),
+                            ("finished_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="task_finished_has_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -405,6 +466,11 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "organization", "label"), name="worker_label_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -499,6 +565,37 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("fingerprint__isnull", False)),
+                        fields=("partnership", "fingerprint", "occurrence"),
+                        name="entry_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hours__gte", 0)), name="entry_hours_not_negative"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["partnership", "-done_on", "-id"], name="entry_newest"),
+                    models.Index(
+                        fields=["partnership", "project", "-done_on", "-id"], name="entry_of_project"
+                    ),
+                    models.Index(
+                        condition=models.Q(("task__isnull", False)),
+                        fields=["partnership", "task"],
+                        name="entry_of_task",
+                    ),
+                    models.Index(
+                        condition=models.Q(("deliverable__isnull", False)),
+                        fields=["partnership", "deliverable"],
+                        name="entry_of_deliverable",
+                    ),
+                    models.Index(
+                        condition=models.Q(("batch__isnull", False)),
+                        fields=["partnership", "batch"],
+                        name="entry_of_batch",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -610,141 +707,6 @@ class Migration(migrations.Migration):
                     models.Index(fields=["partnership", "batch", "row", "id"], name="problem_of_import")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["partnership", "-created_at", "-id"], name="project_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(fields=("partnership", "code"), name="project_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours_budget", None), ("hours_budget__gt", 0), _connector="OR"),
-                name="project_budget_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("delivery_on", None),
-                    ("starts_on", None),
-                    ("delivery_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="project_delivery_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_on", None), ("status", "active")),
-                    models.Q(("finished_on__isnull", False), ("status", "finished")),
-                    _connector="OR",
-                ),
-                name="project_finished_has_a_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importbatch",
-            index=models.Index(fields=["partnership", "organization", "-created_at"], name="import_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="importbatch",
-            index=models.Index(
-                condition=models.Q(("status", "queued")), fields=["confirmed_at"], name="import_queued"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="deliverable",
-            index=models.Index(fields=["partnership", "project", "planned_on"], name="deliverable_plan"),
-        ),
-        migrations.AddConstraint(
-            model_name="deliverable",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                fields=("partnership", "project", "code"),
-                name="deliverable_code_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="columnmapping",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "organization", "header_key"), name="mapping_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "project", "ref"), name="task_ref_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "finished"), _negated=True),
-                    ("finished_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="task_finished_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="worker",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "organization", "label"), name="worker_label_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="workentry",
-            index=models.Index(fields=["partnership", "-done_on", "-id"], name="entry_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="workentry",
-            index=models.Index(fields=["partnership", "project", "-done_on", "-id"], name="entry_of_project"),
-        ),
-        migrations.AddIndex(
-            model_name="workentry",
-            index=models.Index(
-                condition=models.Q(("task__isnull", False)),
-                fields=["partnership", "task"],
-                name="entry_of_task",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="workentry",
-            index=models.Index(
-                condition=models.Q(("deliverable__isnull", False)),
-                fields=["partnership", "deliverable"],
-                name="entry_of_deliverable",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="workentry",
-            index=models.Index(
-                condition=models.Q(("batch__isnull", False)),
-                fields=["partnership", "batch"],
-                name="entry_of_batch",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("fingerprint__isnull", False)),
-                fields=("partnership", "fingerprint", "occurrence"),
-                name="entry_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours__gte", 0)), name="entry_hours_not_negative"
-            ),
         ),
         OwnTable(
             "work_project",
