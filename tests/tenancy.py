@@ -4,6 +4,7 @@ A test as superuser proves nothing about row-level security. Just before a test'
 `portal_app`; sweeps switch to `portal_system`; `as_creator()` switches back for rows made in a test's body.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +17,7 @@ from django.utils import timezone, translation
 
 from accounts import doors
 from accounts.tenancy import Context, held
+from partnership.launch.testing import PREPARED
 from tests.world import World, found_world, make_world
 
 CREATOR = "none"
@@ -107,6 +109,13 @@ def _no_language_is_left() -> Iterator[None]:
     yield
     translation.activate(settings.LANGUAGE_CODE)
     timezone.deactivate()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Copy the migrated database where the launcher's plugin has prepared one."""
+    if prepared := os.environ.get(PREPARED):
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = prepared
 
 
 @pytest.fixture(scope="session")

@@ -21,13 +21,15 @@ from partnership.launch.databases import NAMES, Address, logins
 from partnership.launch.keys import Keys
 from partnership.launch.places import Places
 from partnership.launch.postgres import start_postgres
+from partnership.launch.prepared import prepare
 from partnership.launch.problems import LaunchProblem, in_a_sentence
-from partnership.launch.quarters import remove_quarters
+from partnership.launch.quarters import quarters_for, remove_quarters
 from partnership.launch.servers import check_broker
 from partnership.launch.valkey import start_valkey
 
 READY = "PORTAL_TEST_SERVERS"
 SHARED = "PORTAL_TEST_DATABASE_URL"
+PREPARED = "PORTAL_TEST_PREPARED"
 PREFIX = "portal-test-"
 A_DAY = 86_400
 _stack = ExitStack()
@@ -63,7 +65,8 @@ def _start() -> None:
     places.make()
     keys = Keys.of(places)
     admin = os.environ.get("DATABASE_URL", "")
-    if not admin:
+    is_ours = not admin
+    if is_ours:
         _stack.callback(remove_quarters, places)
         child, admin = start_postgres(places, keys.database, hasty=True)
         _stack.callback(child.stop)
@@ -82,6 +85,8 @@ def _start() -> None:
     )
     os.environ.update(AMPLE)
     os.environ.update({READY: str(folder), "DATA_DIR": str(folder / "main"), "DEBUG": "0", "DEMO": "0"})
+    if is_ours:
+        os.environ[PREPARED] = prepare(quarters_for(places), admin)
 
 
 def _sweep() -> None:
