@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
+from django.conf import settings
+from django.utils.http import http_date
 from rest_framework.serializers import Serializer
 
 from accounts.access import Right
@@ -11,6 +14,30 @@ from api.parameters import Parameter
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 ROWS_A_REQUEST = 10
+
+
+@dataclass(frozen=True)
+class Deprecated:
+    """Since when an operation should not be used any more, on which day it goes if that is known, and what to read."""
+
+    since: date
+    link: str
+    sunset: date | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return the headers of RFC 9745 and RFC 8594; `Link` adds to what an answer has already."""
+        found = {
+            "Deprecation": f"@{int(_midnight(self.since).timestamp())}",
+            "Link": f'<{settings.PORTAL_URL}{self.link}>; rel="deprecation"; type="text/html"',
+        }
+        if self.sunset is not None:
+            found["Sunset"] = http_date(_midnight(self.sunset).timestamp())
+        return found
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -38,6 +65,7 @@ class Operation:
     sends_file: bool = False
     gives_file: bool = False
     cost: Callable[[Any], int] | None = None
+    deprecated: Deprecated | None = None
 
 
 def rows_cost(name: str) -> Callable[[Any], int]:

@@ -78,7 +78,11 @@ class PortalSchema(AutoSchema):
         return self.marked.summary
 
     def get_description(self) -> str:  # type: ignore[override]
-        return f"{self.marked.about}\n\nNeeds the right `{self.marked.right}`.".strip()
+        needs = f"Needs the right `{self.marked.right}`."
+        return f"{_going(self.marked)}{self.marked.about}\n\n{needs}".strip()
+
+    def is_deprecated(self) -> bool:
+        return self.marked.deprecated is not None
 
     def get_override_parameters(self) -> list[Any]:
         return [*map(_parameter, self.marked.parameters), *_conditions(self.marked, self.method)]
@@ -102,6 +106,14 @@ class PortalSchema(AutoSchema):
                 for status in statuses
             },
         }
+
+
+def _going(found: Operation) -> str:
+    """Say of a deprecated operation since when it is, and when it goes."""
+    if found.deprecated is None:
+        return ""
+    end = f", gone on {found.deprecated.sunset}" if found.deprecated.sunset else ""
+    return f"Deprecated since {found.deprecated.since}{end}: see `{found.deprecated.link}`.\n\n"
 
 
 def _statuses(found: Operation) -> list[int]:

@@ -64,7 +64,14 @@ class ResourceView(APIView):
         except Exception as error:
             response = self.handle_exception(error)
         self.response = self.finalize_response(self.request, response, *args, **kwargs)
+        self._say_deprecated()
         return self.response
+
+    def _say_deprecated(self) -> None:
+        if self.operation and self.operation.deprecated:
+            for name, value in self.operation.deprecated.headers.items():
+                before = self.response.headers.get(name) if name == "Link" else None
+                self.response.headers[name] = f"{before}, {value}" if before else value
 
     def perform_authentication(self, request: Request) -> None:
         """Know who calls, and count the call before anything else is done for it; raises TooMany."""
