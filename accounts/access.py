@@ -25,6 +25,7 @@ class Right(StrEnum):
     SHARE_INSIGHT = "share_insight"
     GIVE_FEEDBACK = "give_feedback"
     CHOOSE_LETTERS = "choose_letters"
+    MANAGE_WEBHOOKS = "manage_webhooks"
 
 
 EVERYBODY = frozenset({Right.READ, Right.CHOOSE_LETTERS})
@@ -51,6 +52,7 @@ LEADING = (
         Right.MANAGE_MEMBERS,
         Right.BEGIN_PARTNERSHIP,
         Right.SIGN,
+        Right.MANAGE_WEBHOOKS,
     }
 )
 
@@ -75,6 +77,7 @@ SCOPES: dict[str, frozenset[Right]] = {
     "agreements:sign": frozenset({Right.SIGN}),
     "letters:write": frozenset({Right.CHOOSE_LETTERS}),
     "organization:write": frozenset({Right.MANAGE_ORGANIZATION}),
+    "webhooks:write": frozenset({Right.MANAGE_WEBHOOKS}),
 }
 
 

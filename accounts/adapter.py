@@ -1,7 +1,6 @@
 """How allauth behaves here: our words, mail in the reader's language and after commit, secrets encrypted at rest."""
 
 import logging
-from base64 import urlsafe_b64encode
 from functools import partial
 from typing import Any
 
@@ -9,7 +8,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.account.signals import password_reset
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -17,13 +15,14 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Language, User
+from partnership.kit import vault
 
 logger = logging.getLogger(__name__)
 
+TOTP = {"salt": "accounts.mfa", "purpose": "totp"}
 TRY_LATER = _("Too many tries. Wait a few minutes, then try again.")
 WRONG_CODE = _("That code does not fit. Take a fresh one and try again.")
 
@@ -82,10 +81,10 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return _vault().encrypt(text.encode()).decode()
+        return vault.close(text, **TOTP)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _vault().decrypt(encrypted_text.encode()).decode()
+        return vault.open_again(encrypted_text, **TOTP)
 
     def build_totp_svg(self, url: str) -> str:
         """Return the square code as it stands in a page, without the head of a file of its own."""
@@ -121,9 +120,3 @@ def _send(message: EmailMessage, name: str) -> None:
     except OSError as error:
         # The page answers the same either way, and the person can ask for the mail again.
         logger.warning("%s was not sent (%s)", name, type(error).__name__)
-
-
-def _vault() -> MultiFernet:
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = (salted_hmac("accounts.mfa", "totp", secret=key, algorithm="sha256").digest() for key in keys)
-    return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])

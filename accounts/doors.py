@@ -38,6 +38,8 @@ SWEEPS = frozenset(
         "overview.demo",
         "agreement.end",
         "feedback.pulses",
+        "webhooks.deliver",
+        "webhooks.keep",
     }
 )
 

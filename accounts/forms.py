@@ -26,6 +26,7 @@ SCOPE_WORDS = {
     "letters:write": _("Choose how your own letters come"),
     "agreements:sign": _("Sign and decline agreements"),
     "organization:write": _("Change the organization"),
+    "webhooks:write": _("Manage webhooks and read what was sent"),
 }
 SUMMARY_OF_ROLES = {
     Role.OWNER: _("Owner: everything, also other owners"),

@@ -1,7 +1,8 @@
-"""Whom the weekly letters read as: a batch of people, each side of theirs, and nobody's ground that all sides share.
+"""Whom letters and webhooks read as: a batch of people, each side of theirs, nobody's ground that all sides share, a service.
 
 Facts are read once for many letters, and the database still holds: a side's door shows that side's rows, the common ground
-shows no side's own, and what belongs to a person stays behind that person's door. Only `projects.digests` calls these.
+shows no side's own, and what belongs to a person stays behind that person's door. Only `projects.digests` calls these, and
+`api.webhooks` the last.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,7 @@ from uuid import UUID
 
 from accounts.actor import Actor, Standing
 from accounts.doors import standings_of_many
-from accounts.models import Invitation, PartnershipOffer
+from accounts.models import Invitation, PartnershipOffer, Party
 from accounts.queries import PartnershipSeen
 
 
@@ -54,3 +55,10 @@ def emails_with_seats(emails: Iterable[str], *, now: datetime, using: str = "def
         rows = model.objects.using(using).filter(email__in=wanted, expires_at__gt=now)
         found.update(rows.values_list("email", flat=True))
     return found
+
+
+def organization_itself(organization_id: UUID) -> Actor:
+    """Return an organization as nobody in particular, without rights, with its parties of today; in a sweep's door."""
+    rows = Party.objects.using("system").filter(organization_id=organization_id)
+    parties = dict(rows.values_list("partnership_id", "id"))
+    return Actor(None, organization_id, parties=parties, organization_ids=(organization_id,))

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "projects.digests",
     "projects.overview",
     "api",
+    "api.webhooks",
     "partnership",
 ]
 
@@ -127,10 +128,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 900
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 1800,
-    "unacked_restore_throttle": 1,
-}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 1800, "unacked_restore_throttle": 1}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 CELERY_DB_REUSE_MAX = 100
@@ -227,4 +225,6 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]}
     },
     "root": {"handlers": ["console"], "level": "INFO"},
+    # They quote what receivers of webhooks answer.
+    "loggers": {name: {"level": "ERROR"} for name in ("urllib3", "requests_hardened")},
 }

@@ -10,6 +10,7 @@ urlpatterns = [
     path("organization/events/", include("projects.activity.organization_urls")),
     path("organization/signing/", include("projects.agreement.organization_urls")),
     path("organization/rates/", include("projects.pricing.organization_urls")),
+    path("organization/webhooks/", include("api.webhooks.urls")),
     path("letters/", include("projects.digests.urls")),
     path("pulse/", include("projects.feedback.link_urls")),
     path("p/<uuid:partnership>/agreements/", include("projects.agreement.urls")),

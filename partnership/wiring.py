@@ -4,6 +4,7 @@ from typing import Any
 
 from celery.schedules import crontab
 
+from api.webhooks.listeners import something_happened
 from projects.activity.listeners import Listener, listen
 from projects.health.listeners import facts_changed
 
@@ -15,6 +16,7 @@ LISTENERS: dict[str, list[Listener]] = {
     "pricing": [facts_changed],
     "insight": [facts_changed],
     "feedback": [facts_changed],
+    "*": [something_happened],
 }
 
 BEAT: dict[str, dict[str, Any]] = {
@@ -59,6 +61,19 @@ BEAT: dict[str, dict[str, Any]] = {
     "tell what people want to know at once": {
         "task": "projects.digests.notice_tasks.tell_people",
         "schedule": crontab(minute="*/5"),
+    },
+    "wake what sends webhooks that are due": {
+        "task": "api.webhooks.tasks.ring_due",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
+    "tell whom webhooks that were stopped concern": {
+        "task": "api.webhooks.tasks.tell_owners",
+        "schedule": 60.0,
+    },
+    "forget what webhooks have sent": {
+        "task": "api.webhooks.tasks.forget_old",
+        "schedule": crontab(hour=3, minute=40),
     },
     "send the letters that are open": {
         "task": "projects.digests.tasks.send_due",

@@ -44,6 +44,7 @@ def tell(event: Event | OrganizationEvent, *, now: datetime) -> None:
         partnership_id=getattr(event, "partnership_id", None),
         organization_id=getattr(event, "organization_id", None),
         data=event.data,
+        xid=event.xid,
     )
     for hear in listeners_for(event.kind):
         hear(told)

@@ -44,6 +44,17 @@ FROM (
 ORDER BY xid, seq LIMIT %(limit)s
 """
 
+SINCE = """
+SELECT min(xid)::text::bigint FROM (
+    SELECT e.xid FROM unnest(%(partnerships)s::uuid[]) AS mine (id)
+    CROSS JOIN LATERAL (
+        SELECT min(xid) AS xid FROM activity_event WHERE partnership_id = mine.id AND at >= %(since)s
+    ) AS e
+    UNION ALL
+    SELECT min(xid) FROM activity_organizationevent WHERE organization_id = %(organization)s AND at >= %(since)s
+) AS book
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedEvent:
@@ -96,3 +107,12 @@ def feed_end() -> Position:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {HORIZON}::text::bigint")
         return (cursor.fetchone()[0], 0)
+
+
+def position_at(actor: Actor, since: datetime) -> Position | None:
+    """Return a position before everything that the actor may read and that happened at `since` or later; None if nothing did."""
+    values = {"partnerships": list(actor.parties), "organization": actor.organization_id, "since": since}
+    with connection.cursor() as cursor:
+        cursor.execute(SINCE, values)
+        found = cursor.fetchone()[0]
+    return None if found is None else (found - 1, 0)

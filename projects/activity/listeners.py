@@ -19,6 +19,7 @@ class Told:
     partnership_id: UUID | None
     organization_id: UUID | None
     data: dict[str, Any]
+    xid: int = 0
 
 
 Listener = Callable[[Told], None]

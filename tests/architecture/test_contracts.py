@@ -33,6 +33,7 @@ CORES = (
     "projects/health/goals.py",
     "projects/digests/schedule.py",
     "projects/goals/progress.py",
+    "api/webhooks/schedule.py",
     "projects/agreement/canonical.py",
     "projects/agreement/chain.py",
     "projects/agreement/corrections.py",
@@ -76,7 +77,8 @@ def test_actions_and_queries_are_told_the_time() -> None:
     paths = [
         path
         for pattern in ("actions.py", "actions/*.py", "queries.py", "queries/*.py")
-        for path in (*CHECKOUT.glob(f"accounts/{pattern}"), *CHECKOUT.glob(f"projects/*/{pattern}"))
+        for folder in ("accounts", "projects/*", "api/webhooks")
+        for path in CHECKOUT.glob(f"{folder}/{pattern}")
     ]
     assert len(paths) > 0
     assert {str(path.relative_to(CHECKOUT)): found for path in paths if (found := _clocks(_tree(path)))} == {}

@@ -1,0 +1,84 @@
+"""What the portal and the API show of webhooks. Nothing lazy leaves this file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from accounts.access import Right
+from accounts.actor import Actor
+from api.webhooks.models import Attempt, Delivery, Endpoint
+from partnership.kit.errors import NotThere
+
+
+@dataclass(frozen=True)
+class DeliverySeen:
+    """A message with what became of it; `attempts` newest first."""
+
+    row: Delivery
+    attempts: tuple[Attempt, ...]
+
+    @property
+    def last(self) -> Attempt | None:
+        return self.attempts[0] if self.attempts else None
+
+
+def endpoints_of(actor: Actor) -> list[Endpoint]:
+    """Return the own organization's webhooks, newest first."""
+    actor.require(Right.MANAGE_WEBHOOKS)
+    return list(Endpoint.objects.filter(organization_id=actor.organization_id).order_by("-id"))
+
+
+def endpoint_of(actor: Actor, endpoint_id: UUID) -> Endpoint:
+    """Return one of the own organization's; raise NotThere for any other."""
+    actor.require(Right.MANAGE_WEBHOOKS)
+    rows = Endpoint.objects.filter(organization_id=actor.organization_id, id=endpoint_id)
+    found: Endpoint | None = rows.first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def deliveries_of(
+    actor: Actor,
+    *,
+    limit: int,
+    after: UUID | None = None,
+    endpoints: Sequence[UUID] = (),
+    statuses: Sequence[str] = (),
+    types: Sequence[str] = (),
+) -> list[Delivery]:
+    """Return messages of the own organization, newest first, after the one with the id `after`."""
+    actor.require(Right.MANAGE_WEBHOOKS)
+    wanted = Q(organization_id=actor.organization_id)
+    for name, chosen in (("endpoint_id__in", endpoints), ("status__in", statuses), ("type__in", types)):
+        wanted &= Q(**{name: list(chosen)}) if chosen else Q()
+    rows = Delivery.objects.filter(wanted)
+    if after is not None:
+        rows = rows.filter(id__lt=after)
+    return list(rows.order_by("-id")[:limit])
+
+
+def delivery_of(actor: Actor, delivery_id: UUID) -> DeliverySeen:
+    """Return one message with its tries; raise NotThere for any other's."""
+    actor.require(Right.MANAGE_WEBHOOKS)
+    rows = Delivery.objects.filter(organization_id=actor.organization_id, id=delivery_id)
+    found = rows.select_related("endpoint").first()
+    if found is None:
+        raise NotThere
+    tries = Attempt.objects.filter(organization_id=actor.organization_id, delivery_id=delivery_id)
+    return DeliverySeen(found, tuple(tries.order_by("-id")))
+
+
+def counts_of(actor: Actor, endpoint_id: UUID) -> dict[str, int]:
+    """Return how many messages of a webhook have each status, of those that are kept."""
+    rows = Delivery.objects.filter(organization_id=actor.organization_id, endpoint_id=endpoint_id)
+    return dict(rows.values_list("status").annotate(count=Count("id")).order_by())
+
+
+def stopped_endpoints(organization_id: UUID) -> list[tuple[UUID, str, str, datetime, list[UUID]]]:
+    """Return the webhooks that were stopped because their receiver failed: id, name, status, since when, partnerships."""
+    rows = Endpoint.objects.filter(organization_id=organization_id, stopped_at__isnull=False)
+    return list(rows.order_by("stopped_at").values_list("id", "name", "status", "stopped_at", "partnerships"))

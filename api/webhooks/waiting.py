@@ -1,0 +1,39 @@
+"""A webhook that was stopped waits for somebody who mends its receiver and lets it go on."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.access import Right
+from accounts.actor import Actor
+from accounts.queries import PartnershipSeen
+from api.webhooks.models import Endpoint
+from api.webhooks.queries import stopped_endpoints
+from projects.activity.waiting import Waiting
+
+
+def waiting_webhooks(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
+    """Return the stopped webhooks, each in the first of these partnerships that it hears of; one query."""
+    if not actor.may(Right.MANAGE_WEBHOOKS) or not partnerships or actor.organization_id is None:
+        return []
+    found = []
+    for key, name, status, since, chosen in stopped_endpoints(actor.organization_id):
+        first = next((one.id for one in partnerships if not chosen or one.id in chosen), None)
+        if first is None:
+            continue
+        gone = status == Endpoint.Status.GONE
+        found.append(
+            Waiting(
+                partnership_id=first,
+                kind="webhooks.stopped",
+                title=_("The webhook “%(name)s” was stopped") % {"name": name},
+                text=_("Its receiver said that it is gone.")
+                if gone
+                else _("Its receiver failed for five days."),
+                url=reverse("webhooks:endpoint", args=[key]),
+                action=_("See what it answered"),
+                since=since.date(),
+            )
+        )
+    return found
