@@ -90,4 +90,41 @@ ALTER FUNCTION app.key_standing(text, bytea) OWNER TO portal_definer;
 REVOKE CREATE ON SCHEMA app FROM portal_definer;
 """
 
+# The same with the key's reach: its ranges of addresses, and the one partnership that it may be kept to.
+KEY_STANDING = """
+CREATE OR REPLACE FUNCTION app.key_standing(public_part text, hash bytea) RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN RETURN (
+    SELECT jsonb_build_object('key', k.id, 'kind', k.kind, 'scopes', k.scopes, 'made_by', k.made_by_id,
+                              'label', k.name, 'expires_at', k.expires_at,
+                              'last_used_at', k.last_used_at, 'organization', k.organization_id,
+                              'name', o.name, 'role', m.role, 'language', u.language, 'time_zone', u.time_zone,
+                              'addresses', k.addresses, 'only_partnership', k.only_partnership_id)
+           || CASE WHEN k.only_partnership_id IS NULL THEN app.parties_of(k.organization_id) ELSE jsonb_build_object(
+                'parties', COALESCE(
+                    (SELECT jsonb_object_agg(p.partnership_id, p.id) FROM accounts_party p
+                     WHERE p.partnership_id = k.only_partnership_id AND p.organization_id = k.organization_id), '{}'),
+                'organizations', (
+                    SELECT jsonb_agg(DISTINCT seen) FROM (
+                        SELECT k.organization_id AS seen
+                        UNION
+                        SELECT other.organization_id FROM accounts_party own
+                        JOIN accounts_party other ON other.partnership_id = own.partnership_id
+                        WHERE own.partnership_id = k.only_partnership_id AND own.organization_id = k.organization_id
+                    ) AS everyone)) END
+    FROM accounts_apikey k
+    JOIN accounts_organization o ON o.id = k.organization_id
+    JOIN accounts_membership m ON m.organization_id = k.organization_id AND m.user_id = k.made_by_id
+    JOIN accounts_user u ON u.id = k.made_by_id AND u.is_active
+    WHERE k.public = $1 AND k.secret_hash = $2 AND k.revoked_at IS NULL
+      AND (k.expires_at IS NULL OR k.expires_at > now())
+    LIMIT 1
+); END
+$$;
+"""
+KEY_STANDING_BEFORE = (
+    "CREATE OR REPLACE FUNCTION app.key_standing"
+    + STANDING.split("CREATE FUNCTION app.key_standing")[1].split("REVOKE ALL")[0]
+)
+
 AWAY = "DROP SCHEMA app CASCADE;"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from django import forms
@@ -9,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import SCOPES, rights_of
 from accounts.actor import Actor
+from accounts.key_reach import Reach
 from accounts.models import ApiKey, Language, Organization, PartnershipOffer, Role, User
+from accounts.queries import PartnershipSeen
 from partnership.kit.forms import DayField
 
 CURRENCIES = ["SEK", "EUR", "NOK", "DKK", "USD", "GBP", "CHF", "PLN", "ISK"]
@@ -142,15 +145,37 @@ class KeyForm(forms.Form):
     kind = forms.ChoiceField(label=_("Acts as"), choices=(), widget=forms.RadioSelect)
     scopes = forms.MultipleChoiceField(label=_("May"), choices=(), widget=forms.CheckboxSelectMultiple)
     expires_on = DayField(label=_("Works until"), required=False)
+    partnership = forms.ChoiceField(label=_("Reaches"), choices=(), required=False)
+    addresses = forms.CharField(
+        label=_("Only from these addresses"),
+        required=False,
+        max_length=1000,
+        help_text=_("Addresses or ranges with spaces between them; empty: from everywhere."),
+    )
 
-    def __init__(self, *args: Any, actor: Actor, kinds: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        actor: Actor,
+        kinds: Iterable[tuple[str, Any]],
+        partnerships: Iterable[PartnershipSeen],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         may = rights_of(actor.role)
         scopes = [(scope, SCOPE_WORDS[scope]) for scope, needed in SCOPES.items() if needed <= may]
         self.fields["scopes"].choices = scopes  # type: ignore[attr-defined]
         self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]
+        named = [(str(one.id), one.title) for one in partnerships]
+        self.fields["partnership"].choices = [("", _("All your partnerships")), *named]  # type: ignore[attr-defined]
         self.fields["kind"].initial = ApiKey.Kind.PERSONAL
         self.fields["scopes"].initial = ["read"]
+
+    def reach(self) -> Reach:
+        """Return how far the key that is asked for should reach."""
+        said = self.cleaned_data
+        addresses = said["addresses"].replace(",", " ").split()
+        return Reach(tuple(addresses), UUID(said["partnership"]) if said["partnership"] else None)
 
 
 def role_forms(memberships: Iterable[Any]) -> dict[Any, RoleForm]:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import SCOPES, Right, rights_of
 from accounts.actor import Actor
 from accounts.doors import actor_for_key
+from accounts.key_reach import EVERYWHERE, Reach
 from accounts.models import ApiKey
 from partnership.kit.book import record
 from partnership.kit.errors import Refused
@@ -123,11 +124,12 @@ def make_key(
     scopes: Iterable[str],
     expires_at: datetime | None,
     now: datetime,
+    reach: Reach = EVERYWHERE,
 ) -> tuple[ApiKey, str]:
     """Make a key for the actor's organization and return it with its secret, which is never shown again.
 
     A personal key acts as its maker, an organization's key as a service and needs MANAGE_ORGANIZATION. Raises
-    UnknownScope, ScopeBeyondRole, ExpiresInThePast and KeyWithoutName.
+    UnknownScope, ScopeBeyondRole, ExpiresInThePast, KeyWithoutName, BadAddresses and PartnershipNotYours.
     """
     actor.require(Right.MANAGE_KEYS)
     if kind == ApiKey.Kind.ORGANIZATION:
@@ -135,7 +137,7 @@ def make_key(
     chosen = _scopes(actor, scopes)
     if expires_at is not None and expires_at <= now:
         raise ExpiresInThePast
-    shown = new_shown()
+    shown, kept = new_shown(), reach.checked(actor)
     key = ApiKey.objects.create(
         organization_id=actor.organization_id,
         kind=ApiKey.Kind(kind),
@@ -146,6 +148,8 @@ def make_key(
         made_by_id=actor.person_id,
         created_at=now,
         expires_at=expires_at,
+        addresses=list(kept.addresses),
+        only_partnership_id=kept.partnership_id,
     )
     _record(actor, "key.made", key, now)
     return key, str(shown)

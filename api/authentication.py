@@ -8,7 +8,9 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from accounts.actor import Actor
+from accounts.key_reach import is_within
 from accounts.keys import actor_of_key
+from partnership.kit.callers import address_of
 
 
 class KeyAuthentication(BaseAuthentication):
@@ -20,6 +22,8 @@ class KeyAuthentication(BaseAuthentication):
             return None
         found = actor_of_key(key.strip()) if scheme.lower() == "bearer" else None
         if found is None:
+            raise AuthenticationFailed
+        if not is_within(address_of(request._request), found[1]["addresses"]):
             raise AuthenticationFailed
         if not request.META.get("HTTP_ACCEPT_LANGUAGE"):
             translation.activate(found[1]["language"])

@@ -57,7 +57,7 @@ class Bucket:
 
     @property
     def key(self) -> str:
-        return f"{settings.CACHES['default']['KEY_PREFIX']}:limit:{self.policy.name}:{self.owner}"
+        return f"{settings.CACHE_PREFIX}:limit:{self.policy.name}:{self.owner}"
 
 
 def policies() -> tuple[Policy, Policy]:

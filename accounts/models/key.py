@@ -24,6 +24,9 @@ class ApiKey(OrganizationOwned):
     expires_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    addresses = ArrayField(models.CharField(max_length=43), default=list)
+    only_partnership_id = models.UUIDField(null=True)
+    """Not a foreign key: no organization's row points into a partnership."""
 
     class Meta(OrganizationOwned.Meta):
         constraints = [

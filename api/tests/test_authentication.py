@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.doors import entered
+from accounts.key_reach import Reach
 from accounts.keys import read_shown, revoke_key
 from accounts.models import ApiKey, Membership, User
 from api.tests.conftest import Caller
@@ -104,3 +105,20 @@ def test_the_key_remembers_a_later_use(ada):
     ada.get("/me")
 
     assert key_row(ada.key).last_used_at > long_ago
+
+
+def test_from_another_address_a_key_gets_the_same_401(refused, caller):
+    elsewhere = caller("ada", reach=Reach(("192.0.2.0/24",)))
+    here = caller("ada", reach=Reach(("192.0.2.0/24", "127.0.0.0/8")))
+
+    assert without_chance(elsewhere.get("/me", status=401)) == refused
+    assert here.get("/me")["key"]["addresses"] == ["192.0.2.0/24", "127.0.0.0/8"]
+
+
+def test_a_key_of_one_partnership_finds_that_alone(world, caller):
+    both = caller("ada")
+    one = caller("ada", reach=Reach(partnership_id=world.shared))
+
+    assert [found["id"] for found in one.get("/partnerships")["data"]] == [str(world.shared)]
+    assert one.get("/me")["key"]["partnership"] == str(world.shared)
+    assert both.get("/me")["key"]["partnership"] is None

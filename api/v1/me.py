@@ -21,6 +21,13 @@ class KeyShape(Record):
     kind = serializers.ChoiceField(["personal", "organization"])
     scopes = serializers.ListField(child=serializers.CharField())
     expires_at = serializers.DateTimeField(allow_null=True)
+    addresses = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="The only addresses and ranges it is let in from; empty: all.",
+    )
+    partnership = serializers.UUIDField(
+        allow_null=True, help_text="The only partnership it reaches; null: all of the organization's."
+    )
 
 
 class PersonShape(Record):
@@ -83,6 +90,8 @@ class MeView(ResourceView):
                     "kind": facts["kind"],
                     "scopes": facts["scopes"],
                     "expires_at": _utc(facts["expires_at"]),
+                    "addresses": facts["addresses"],
+                    "partnership": facts["only_partnership"],
                 },
                 "person": _person(actor.person_id),
                 "organization": {

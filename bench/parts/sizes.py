@@ -8,6 +8,7 @@ from projects.health.tasks import compute_partnership
 
 DEEP, DEEP_ENTRIES = 1, 210_000
 SMALL, LARGE = 2, 3
+FEED, FEED_EVENTS = 4, 210_000
 FEW, MANY = 30, 30_000
 CROWD_FIRST, CROWD_OF, CROWD_ENTRIES = 2001, 100, 3000
 
@@ -17,6 +18,13 @@ def grow_deep() -> None:
     """Make one partnership with more entries than anybody pages through."""
     say(f"  {DEEP_ENTRIES:,} entries")
     grow(DEEP, DEEP, entries=DEEP_ENTRIES, tasks=2000, deliverables=40)
+
+
+@cache
+def grow_feed() -> None:
+    """Make one partnership with a longer history than anybody reads in one go."""
+    say(f"  {FEED_EVENTS:,} events")
+    grow(FEED, FEED, entries=FEW, tasks=10, deliverables=4, events=FEED_EVENTS)
 
 
 @cache

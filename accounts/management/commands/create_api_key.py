@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -9,8 +10,10 @@ from django.utils import timezone
 from accounts.access import SCOPES
 from accounts.actor import Actor
 from accounts.doors import actor_for, entered
+from accounts.key_reach import Reach
 from accounts.keys import make_key
 from accounts.models import ApiKey, User
+from accounts.queries import partnerships_seen
 from partnership.kit.errors import Refused
 
 
@@ -23,6 +26,12 @@ class Command(BaseCommand):
         parser.add_argument("--scopes", required=True, nargs="+", choices=sorted(SCOPES))
         parser.add_argument("--name", default="From the command line")
         parser.add_argument("--kind", default=ApiKey.Kind.PERSONAL, choices=ApiKey.Kind.values)
+        parser.add_argument(
+            "--partnership", metavar="ID|NAME", help="keep it to one: its id, or the name of another side"
+        )
+        parser.add_argument(
+            "--addresses", nargs="+", default=(), metavar="RANGE", help="let it in from these alone"
+        )
         parser.add_argument("--days", type=int, help="how many days the key lives; without it, until revoked")
 
     def handle(self, **options: Any) -> None:
@@ -37,6 +46,7 @@ class Command(BaseCommand):
                     scopes=options["scopes"],
                     expires_at=None if days is None else now + timedelta(days=days),
                     now=now,
+                    reach=Reach(tuple(options["addresses"]), _partnership(actor, options["partnership"])),
                 )
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -54,3 +64,15 @@ def _actor(email: str, organization: str | None) -> Actor:
         names = ", ".join(one.name for one in standings) or "none"
         raise CommandError(f"Name one organization with --organization; {email} has: {names}.")
     return actor_for(user.id, fitting[0].organization_id)
+
+
+def _partnership(actor: Actor, named: str | None) -> UUID | None:
+    """Return the partnership with this id or with this other side; raise CommandError unless exactly one fits."""
+    if named is None:
+        return None
+    seen = partnerships_seen(actor)
+    fitting = [one for one in seen if named in {str(one.id), *(side.name for side in one.other_parties)}]
+    if len(fitting) != 1:
+        known = "; ".join(f"{one.title} ({one.id})" for one in seen) or "none"
+        raise CommandError(f"Name one partnership by its id or another side; there are: {known}.")
+    return fitting[0].id
