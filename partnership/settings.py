@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from partnership import env
+from partnership.api_settings import *  # noqa: F403
 from partnership.sign_in import *  # noqa: F403  (one part of the settings, in a file of its own)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -187,35 +188,6 @@ X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-
-# --- The API -----------------------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.KeyAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["api.permissions.DenyByDefault"],
-    "DEFAULT_RENDERER_CLASSES": ["api.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["api.parsers.StrictJSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "api.errors.problem_for",
-    "UNAUTHENTICATED_USER": None,
-}
-# Requests a minute; the last is what each process lets pass by itself while Valkey is gone.
-API_LIMITS = {
-    "key": env.integer("API_KEY_PER_MINUTE", 600),
-    "organization": env.integer("API_ORGANIZATION_PER_MINUTE", 3000),
-    "address": env.integer("API_ADDRESS_PER_MINUTE", 120),
-    "without_valkey": env.integer("API_WITHOUT_VALKEY_PER_MINUTE", 60),
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Partnership portal",
-    "VERSION": "1.0.0",
-    "OAS_VERSION": "3.1.1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_COERCE_PATH_PK": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SORT_OPERATIONS": False,
-    "POSTPROCESSING_HOOKS": [],
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-}
 
 LOGGING = {
     "version": 1,
