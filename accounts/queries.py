@@ -110,6 +110,20 @@ def members_of_partnership(actor: Actor, partnership: PartnershipSeen) -> list[M
     return _members(Q(organization_id__in=[party.organization_id for party in partnership.parties]))
 
 
+def members_seen(actor: Actor, organization_ids: Iterable[UUID] = ()) -> list[MemberSeen]:
+    """Return the people of the own organization and of its partners, or of those named among them; one query."""
+    wanted = set(organization_ids) & set(actor.organization_ids)
+    return _members(Q(organization_id__in=wanted if organization_ids else actor.organization_ids))
+
+
+def member_seen(actor: Actor, member_id: UUID) -> MemberSeen:
+    """Return one person of the own organization or of a partner's; raise NotThere for a stranger."""
+    found = _members(Q(id=member_id, organization_id__in=actor.organization_ids))
+    if not found:
+        raise NotThere
+    return found[0]
+
+
 def own_organization(actor: Actor) -> Organization:
     """Return the organization that the actor acts for; raise NotThere without one."""
     found: Organization | None = Organization.objects.filter(id=actor.organization_id).first()

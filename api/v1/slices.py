@@ -6,14 +6,17 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 
-class Dated(Protocol):
+class Named(Protocol):
     @property
     def id(self) -> UUID: ...
+
+
+class Dated(Named, Protocol):
     @property
     def updated_at(self) -> datetime: ...
 
 
-Row = TypeVar("Row", bound=Dated)
+Row = TypeVar("Row", bound=Named)
 
 
 def newest_first(rows: Iterable[Row], after: list[Any] | None, limit: int) -> list[Row]:

@@ -26,6 +26,7 @@ from api.v1.goals import GoalsView, GoalView, PartnershipGoalsView
 from api.v1.health import HealthHistoryView, HealthView, HealthWeekView
 from api.v1.letters import LettersView
 from api.v1.me import MeView
+from api.v1.members import InvitationsView, InvitationView, MembersView, MemberView
 from api.v1.openness import (
     AnswerAskView,
     AsksView,
@@ -65,6 +66,10 @@ urlpatterns = [
     path("me/letters", LettersView.as_view(), name="letters"),
     path("organizations", OrganizationsView.as_view(), name="organizations"),
     path("organizations/<uuid:organization>", OrganizationView.as_view(), name="organization"),
+    path("members", MembersView.as_view(), name="members"),
+    path("members/<uuid:member>", MemberView.as_view(), name="member"),
+    path("invitations", InvitationsView.as_view(), name="invitations"),
+    path("invitations/<uuid:invitation>", InvitationView.as_view(), name="invitation"),
     path("partnerships", PartnershipsView.as_view(), name="partnerships"),
     path("partnerships/<uuid:partnership>", PartnershipView.as_view(), name="partnership"),
     path("projects", ProjectsView.as_view(), name="projects"),
