@@ -57,7 +57,8 @@ class Bucket:
 
     @property
     def key(self) -> str:
-        return f"{settings.CACHE_PREFIX}:limit:{self.policy.name}:{self.owner}"
+        prefix = settings.CACHES["default"].get("KEY_PREFIX", "")
+        return f"{prefix}:limit:{self.policy.name}:{self.owner}"
 
 
 def policies() -> tuple[Policy, Policy]:

@@ -116,12 +116,11 @@ DATABASES = {
 
 # --- Valkey: wake-ups, cache, rate limits ----------------------------------------------------------------------
 REDIS_URL = env.text("REDIS_URL")
-CACHE_PREFIX = env.text("CACHE_PREFIX", "portal")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
-        "KEY_PREFIX": CACHE_PREFIX,
+        "KEY_PREFIX": env.text("CACHE_PREFIX", "portal"),
     }
 }
 CELERY_BROKER_URL = REDIS_URL

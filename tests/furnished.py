@@ -8,10 +8,10 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
-import pytest
 from django.utils import timezone
 
 from accounts.models import ApiKey, Invitation, Membership, PartnershipOffer
+from accounts.tenancy import Context, held
 from accounts.tokens import hash_of, token_for
 from projects.activity.factories import EventFactory, OrganizationEventFactory
 from projects.digests.models import Letter
@@ -41,7 +41,7 @@ from tests.furnishings import (
     sharing,
 )
 from tests.tenancy import as_creator
-from tests.world import MARKER, ORGANIZATIONS, PEOPLE, World
+from tests.world import MARKER, ORGANIZATIONS, PEOPLE, World, found_world, make_world
 
 # ASCII, so that they are found in any encoding; the last letters of MARKER are foreign to everybody but Olga.
 FOREIGN = MARKER.removeprefix("Fjäll")
@@ -66,9 +66,10 @@ def secrets_kept_from(name: str) -> list[str]:
     return [*abroad, *organizations, *people]
 
 
-@pytest.fixture
-def furnished(world: World) -> World:
+def furnish() -> World:
     """Return the world with a row in every room: ids in `things`, by kind and by partnership, side or person."""
+    with held(Context(unbound=True)):
+        world = found_world() or make_world()
     with as_creator():
         for key, sides in SIDES.items():
             _partnership(world, key, sides)
