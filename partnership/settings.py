@@ -167,9 +167,7 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if env.words("EMAIL_HOST")
-    else "partnership.kit.mail.FileBackend"
+    "partnership.kit.wire.SmtpBackend" if env.words("EMAIL_HOST") else "partnership.kit.mail.FileBackend"
 )
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Partnership portal <portal@localhost>")
 

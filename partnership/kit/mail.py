@@ -9,6 +9,7 @@ import os
 import re
 import smtplib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage as Letter
 from pathlib import Path
@@ -21,7 +22,9 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 
 from partnership.kit.ids import new_id
+from partnership.kit.mime import message_bytes
 from partnership.kit.returned import NOT_THE_MAILBOX
+from partnership.kit.wire import NotLeft, SmtpBackend
 
 logger = logging.getLogger(__name__)
 
@@ -77,13 +80,9 @@ def rendered(name: str, context: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def composed(mail: Mail) -> EmailMultiAlternatives:
-    """Return the message that Django sends; everything that comes from the portal is marked as generated."""
-    headers = {"Auto-Submitted": "auto-generated", "Content-Language": mail.language, **mail.headers}
-    if mail.message_id:
-        headers["Message-ID"] = mail.message_id
-    message = EmailMultiAlternatives(
-        subject=" ".join(mail.subject.split()), body=mail.text, to=[mail.to], headers=headers
-    )
+    """Return the message that Django sends where mail does not go by our own SMTP."""
+    headers = _headers(mail) | ({"Message-ID": mail.message_id} if mail.message_id else {})
+    message = EmailMultiAlternatives(subject=_subject(mail), body=mail.text, to=[mail.to], headers=headers)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     return message
@@ -93,11 +92,17 @@ def deliver(mail: Mail, *, connection: Any = None) -> None:
     """Send one mail. Raises NotSent when it surely did not leave and Undecided when nobody can tell."""
     line = connection or get_connection()
     try:
-        _open(line)
-    except OSError as error:
-        raise NotSent(_reason(error), permanent=False) from error
+        _deliver(line, mail)
+    finally:
+        if connection is None:
+            _hang_up(line)
+
+
+def _deliver(line: Any, mail: Mail) -> None:
     try:
-        line.send_messages([composed(mail)])
+        _send(line, mail)
+    except NotLeft as error:
+        raise NotSent(_reason(error), permanent=False) from error
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _answer in error.recipients.values()]
         _tell_refusal(mail, error)
@@ -109,6 +114,45 @@ def deliver(mail: Mail, *, connection: Any = None) -> None:
         raise NotSent(_reason(error), permanent=True) from error
     except OSError as error:
         raise Undecided(_reason(error)) from error
+
+
+def _send(line: Any, mail: Mail) -> None:
+    if isinstance(line, SmtpBackend):
+        line.post(sender=settings.DEFAULT_FROM_EMAIL, to=mail.to, message=as_bytes(mail))
+        return
+    try:
+        line.open()
+    except OSError as error:
+        raise NotLeft(_reason(error)) from error
+    line.send_messages([composed(mail)])
+
+
+def _hang_up(line: Any) -> None:
+    """End a connection that was opened for one mail: whatever is said then changes nothing about the mail."""
+    with suppress(OSError):
+        line.close()
+
+
+def as_bytes(mail: Mail) -> bytes:
+    """Return the message as it goes over the wire. Raises ValueError for a header or an address that no mail can have."""
+    return message_bytes(
+        sender=settings.DEFAULT_FROM_EMAIL,
+        to=mail.to,
+        subject=_subject(mail),
+        text=mail.text,
+        html=mail.html,
+        message_id=mail.message_id,
+        headers=_headers(mail),
+    )
+
+
+def _subject(mail: Mail) -> str:
+    return " ".join(mail.subject.split())
+
+
+def _headers(mail: Mail) -> dict[str, str]:
+    """Everything that comes from the portal is marked as generated."""
+    return {"Auto-Submitted": "auto-generated", "Content-Language": mail.language, **mail.headers}
 
 
 def refusal_in(error: Exception) -> str:
@@ -134,21 +178,6 @@ def _tell_refusal(mail: Mail, error: Exception) -> None:
 
 def _words(answer: Any) -> str:
     return answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
-
-
-def _open(line: Any) -> None:
-    """Open the line, anew when the server has hung up on a kept one: found out before a mail depends on it."""
-    kept = getattr(line, "connection", None)
-    if kept is not None and not _answers(kept):
-        line.close()
-    line.open()
-
-
-def _answers(kept: smtplib.SMTP) -> bool:
-    try:
-        return kept.noop()[0] == 250
-    except OSError:
-        return False
 
 
 def arrived(message_id: str) -> bool | None:

@@ -65,7 +65,7 @@ def test_only_files_know_whether_a_mail_arrived(settings):
     assert arrived(LETTER.message_id) is False
     deliver(LETTER)
     assert arrived(LETTER.message_id) is True
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "partnership.kit.wire.SmtpBackend"
     assert arrived(LETTER.message_id) is None
 
 

@@ -90,7 +90,7 @@ def crowd():
 @pytest.fixture
 def post(settings, tmp_path):
     with post_office(Post(log=tmp_path / "mail.log")) as post:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "partnership.kit.wire.SmtpBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", post.port
         yield post
 
@@ -126,7 +126,8 @@ def test_a_killed_sender_loses_no_letter_and_sends_none_twice(crowd, post, momen
     setattr(post, moment, lambda count: process.kill() if count == 7 else None)
     process.communicate(timeout=90)
     assert process.returncode == -9
-    assert len(post.taken) in (7, 8)  # after a yes the next one may be under way already
+    # After a yes the next ones may be on their way before the kill comes.
+    assert len(post.taken) == 7 if moment == "before_answer" else 7 <= len(post.taken) < 20
     for _try in range(50):  # PostgreSQL notices the dead session within a moment
         send()
         if not statuses()["sending"]:
