@@ -1,17 +1,19 @@
 """Whom letters and webhooks read as: a batch of people, each side of theirs, nobody's ground that all sides share, a service.
 
-Facts are read once for many letters, and the database still holds: a side's door shows that side's rows, the common ground
-shows no side's own, and what belongs to a person stays behind that person's door. Only `projects.digests` calls these, and
-`api.webhooks` the last.
+Facts are read once for many letters, and the database still holds: the common ground shows what all sides of a partnership
+see, a side's door that side's rows, and what belongs to a person stays behind that person's door. Only `projects.digests`
+calls these, and `api.webhooks` the last.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from accounts.actor import Actor, Standing
 from accounts.doors import standings_of_many
-from accounts.models import Invitation, PartnershipOffer, Party
+from accounts.models import Invitation, Partnership, PartnershipOffer, Party
 from accounts.queries import PartnershipSeen
 
 
@@ -37,10 +39,33 @@ def side_of(actor: Actor) -> Actor:
     )
 
 
+def seats_of(organization_ids: Iterable[UUID], *, using: str) -> dict[UUID, dict[UUID, UUID]]:
+    """Return all seats at the active partnerships in which these organizations sit, by organization: partnership to party.
+
+    It is the database's own word, in a sweep's door, and ids alone: who sits there is asked of no one else.
+    """
+    own = Party.objects.using(using).filter(
+        partnership_id=OuterRef("partnership_id"), organization_id__in=list(organization_ids)
+    )
+    rows = Party.objects.using(using).filter(Exists(own), partnership__status=Partnership.Status.ACTIVE)
+    found: dict[UUID, dict[UUID, UUID]] = {}
+    for organization_id, partnership_id, party_id in rows.values_list(
+        "organization_id", "partnership_id", "id"
+    ):
+        found.setdefault(organization_id, {})[partnership_id] = party_id
+    return found
+
+
+def ground_of(seats: Mapping[UUID, Mapping[UUID, UUID]]) -> Actor:
+    """Return nobody, who sees in the partnerships of these seats what all sides see, and no side's own rows."""
+    parties = {key: party for some in seats.values() for key, party in some.items()}
+    return Actor(None, None, parties=parties, organization_ids=tuple(seats))
+
+
 def common_ground(partnerships: Iterable[PartnershipSeen]) -> Actor:
     """Return nobody, who sees in each of the partnerships what all its sides see, and no side's own rows.
 
-    Call it with partnerships that were found behind their sides' own doors.
+    Call it with partnerships that were found behind their sides' own doors, or by the seats that the database knows.
     """
     seen = list(partnerships)
     organizations = dict.fromkeys(side.organization_id for one in seen for side in one.parties)

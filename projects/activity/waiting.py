@@ -3,7 +3,7 @@
 Each room registers a provider when Django starts; a provider answers for many partnerships in constant queries.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -32,13 +32,27 @@ class Waiting:
 
 
 Provider = Callable[[Actor, Sequence[PartnershipSeen]], list[Waiting]]
+Where = Callable[[Sequence[UUID]], set[UUID]]
 
 _providers: dict[str, Provider] = {}
+_places: dict[str, Where] = {}
 
 
-def register_waiting(name: str, provider: Provider) -> None:
-    """Let a room say what waits; the same name again replaces its provider."""
+def register_waiting(name: str, provider: Provider, *, where: Where | None = None) -> None:
+    """Let a room say what waits; the same name again replaces its provider.
+
+    `where` returns in which partnerships something may wait for anybody, and nothing else of it: a sweep over many people
+    asks it once, past row-level security, and then only knocks at the doors of those for whom it can be worth it.
+    """
     _providers[name] = provider
+    _places.pop(name, None)
+    if where is not None:
+        _places[name] = where
+
+
+def waiting_places(partnership_ids: Sequence[UUID], *, but: Collection[str]) -> dict[str, set[UUID]]:
+    """Return where something may wait by the names of rooms that can tell, without those in `but`; in a sweep's door."""
+    return {name: where(partnership_ids) for name, where in _places.items() if name not in but}
 
 
 def waiting_names() -> frozenset[str]:

@@ -6,6 +6,7 @@ The door shows no side's own rows and nothing of other partnerships. What is tol
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.utils import timezone, translation
@@ -37,6 +38,7 @@ from projects.work.queries.letters import (
     projects_unagreed,
 )
 
+Row = TypeVar("Row", bound=Any)
 DECIDED = ("partnership.", "work.project_finished")
 
 
@@ -57,16 +59,20 @@ class Common:
 
 
 class Waits:
-    """What may wait for somebody in these partnerships: rows that every side sees; whose turn it is, each room says."""
+    """What may wait for somebody in these partnerships: rows that every side sees; whose turn it is, each room says.
+
+    Kept by partnership, so that a person's letter goes through its own alone, however many the batch has.
+    """
 
     def __init__(self, ids: Sequence[UUID], *, today: date, now: datetime) -> None:
         self.today = today
-        self.unsigned = open_versions(ids)
-        self.declined = declined_for_all(ids, now=now)
-        self.charters = charter_states(ids, waiting=self.unsigned)
-        self.asks = open_asks(ids)
-        self.grants = ending_soon(ids, today=today)
-        self.unagreed = projects_unagreed(ids)
+        unsigned = open_versions(ids)
+        self.charters = charter_states(ids, waiting=unsigned)
+        self.unsigned = _by_partnership(unsigned)
+        self.declined = _by_partnership(declined_for_all(ids, now=now))
+        self.asks = _by_partnership(open_asks(ids))
+        self.grants = _by_partnership(ending_soon(ids, today=today))
+        self.unagreed = _by_partnership(projects_unagreed(ids))
         self.goals: Mapping[UUID, Sequence[GoalSeen]] = goals_in_letters(ids, as_of=today)
         self.judging = judging_of(ids, [goal for some in self.goals.values() for goal in some])
         self.asked = people_asked(ids, now=now)
@@ -93,6 +99,18 @@ def _told(actor: Actor, partnerships: Sequence[PartnershipSeen], language: str, 
             events_of_many(partnerships, DECIDED, start=start, end=end),
             pulse_lines(actor, partnerships, start=start, end=end),
         )
+
+
+def within(rows: Mapping[UUID, Sequence[Row]], ids: Iterable[UUID]) -> list[Row]:
+    """Return the rows of these partnerships alone."""
+    return [row for key in ids for row in rows.get(key, ())]
+
+
+def _by_partnership(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
+    found: dict[UUID, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.partnership_id, []).append(row)
+    return found
 
 
 def start_of(week: Week) -> datetime:

@@ -1,45 +1,36 @@
-"""From a claimed row to a finished mail: quiet rule, words, both templates, and the headers of a letter."""
+"""From the contents of a letter to a finished mail: its words, its links and the headers of a letter."""
 
 import re
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from urllib.parse import quote
 from uuid import UUID
 
-import css_inline
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.doors import actor_for, entered
 from accounts.models import User
 from partnership.kit import formats
 from partnership.kit.mail import Mail, mail_host
 from partnership.kit.signing import seal, short
 from partnership.kit.templatetags.filters import language
-from partnership.kit.weeks import Week
-from projects.digests.asks import asks_of
-from projects.digests.contents import contents_for
-from projects.digests.models import Kind, Letter, QuietChoice
-from projects.digests.queries import quiet_weeks_before, setting_of, was_missed
-from projects.digests.schedule import FULL, LINES, NOTHING, form_of, is_quiet
+from projects.digests.asks import Ask, asks_of
+from projects.digests.models import Kind, Letter
+from projects.digests.pen import Pen
+from projects.digests.schedule import LINES
 from projects.digests.sections import Contents
-from projects.digests.wording import health_words, section_text
+from projects.digests.wording import SectionText, health_words
 from projects.digests.words import absolute, number
 
 MOST_ASKS = 3
 STOP, READ = "letters.stop", "letters.read"
 LINKS_LAST = timedelta(days=400)
-SPACES = re.compile(r"\s*\n\s*")
-# Once the styles are inlined, only classes that the dark and the narrow block name have work left to do.
-NEEDED = {"page", "pad", "part", "card", "soft", "go", "bar", "x", "y"}
-CLASS = re.compile(r' class="([^"]*)"')
-TBODY = re.compile(r"</?tbody>")
 FROM_ADDRESS = re.compile(r"<([^>]+)>")
+Piece = tuple[str, dict[str, Hashable]]
 
 
 @dataclass(frozen=True)
@@ -51,51 +42,83 @@ class Made:
     mail: Mail | None = None
 
 
-def composed_for(letter: Letter, *, now: datetime) -> Made:
-    """Write the letter in its reader's language from the facts of its week; opens the reader's own doors."""
-    week = Week.parse(letter.iso_week)
-    with translation.override(letter.user.language):
-        contents = contents_for(letter.user_id, week=week, now=now)
-        if not contents.sections and not contents.seats:
-            return Made(is_quiet=False, reason=Letter.Reason.NOTHING)
-        quiet = is_quiet(contents.stir)
-        form, missed = _form(letter.user_id, week, quiet=quiet)
-        if form == NOTHING:
-            return Made(is_quiet=True, reason=Letter.Reason.QUIET)
-        return Made(is_quiet=quiet, mail=_mail(letter, contents, form=form, missed=missed, now=now))
+def mail_of(letter: Letter, contents: Contents, *, form: str, missed: bool, now: datetime, pen: Pen) -> Mail:
+    """Write the letter in the active language."""
+    stop = _stop_token(letter.user_id, now)
+    parts = _parts(contents, form=form, missed=missed, pen=pen)
+    links = {"stop": _stop_link(stop), "read": read_link(letter.id, letter.user_id, now=now)}
+    return Mail(
+        to=letter.user.email,
+        subject=parts["subject"],
+        text=pen.with_links(parts["text"], **links),
+        html=pen.with_links(parts["html"], **{name: escape(link) for name, link in links.items()}),
+        language=letter.user.language,
+        message_id=letter.message_id,
+        headers=_headers(stop),
+    )
 
 
 def rendered(
     user: User, contents: Contents, *, form: str, missed: bool, letter_id: UUID | None, now: datetime
 ) -> dict[str, str]:
     """Subject, text and HTML in the active language; without `letter_id` nothing is kept, so no link leads there."""
-    context = _context(user, contents, form=form, missed=missed, letter_id=letter_id, now=now)
-    context["subject"] = subject = subject_of(contents, quiet=form == LINES)
-    html = SPACES.sub("\n", render_to_string("emails/weekly/body.html", context))
+    pen = Pen()
+    parts = _parts(contents, form=form, missed=missed, pen=pen, is_kept=letter_id is not None)
+    read = read_link(letter_id, user.id, now=now) if letter_id else ""
+    stop = stop_link(user.id, now=now)
+    return {name: pen.with_links(part, stop=stop, read=read) for name, part in parts.items()}
+
+
+def _parts(contents: Contents, *, form: str, missed: bool, pen: Pen, is_kept: bool = True) -> dict[str, str]:
+    """Subject, text and HTML, with marks for the reader's own links."""
+    asks, sections = asks_of(contents), tuple(pen.told(one) for one in contents.sections)
+    subject = subject_of(contents, asks, quiet=form == LINES)
+    week = formats.week_name(contents.week.monday, language())
+    pieces = _quiet(week, sections) if form == LINES else _full(week, sections, asks)
+    pieces.append(("foot", _foot(contents, missed=missed, is_kept=is_kept)))
+    html = "".join(pen.html(name, **values) for name, values in pieces if name != "asks" or asks)
     return {
         "subject": subject,
-        "text": render_to_string("emails/weekly/body.txt", context).strip() + "\n",
-        "html": lightened(_inliner().inline(html)),
+        "text": "".join(pen.text(name, **values) for name, values in pieces).strip() + "\n",
+        "html": pen.framed(html, subject=subject, preheader=sections[0].lead if sections else ""),
     }
 
 
-def lightened(html: str) -> str:
-    """The same letter without classes that have no work left and tags that may be left out."""
-    return TBODY.sub("", CLASS.sub(_needed, html)).replace(' nowrap=""', " nowrap")
+def _quiet(week: str, sections: tuple[SectionText, ...]) -> list[Piece]:
+    return [("quiet", {"week": week, "sections": sections})]
 
 
-def _needed(found: re.Match[str]) -> str:
-    kept = [name for name in found[1].split() if name in NEEDED]
-    return f' class="{" ".join(kept)}"' if kept else ""
+def _full(week: str, sections: tuple[SectionText, ...], asks: list[Ask]) -> list[Piece]:
+    several = len(sections) > 1
+    waits = {
+        "asks": tuple(asks[:MOST_ASKS]),
+        "ask_count": len(asks),
+        "more_asks": max(len(asks) - MOST_ASKS, 0),
+        "portal_url": absolute("/"),
+    }
+    return [
+        ("head", {"week": week, "sections": sections, "several": several, "nothing_waits": not asks}),
+        ("asks", waits),
+        *(("section", {"section": one, "several": several}) for one in sections),
+    ]
 
 
-def subject_of(contents: Contents, *, quiet: bool) -> str:
+def _foot(contents: Contents, *, missed: bool, is_kept: bool) -> dict[str, Hashable]:
+    return {
+        "missed_week": formats.week_name(contents.week.previous.monday, language()) if missed else "",
+        "organization": contents.organization,
+        "settings_url": absolute(reverse("digests:letters")),
+        "is_kept": is_kept,
+    }
+
+
+def subject_of(contents: Contents, asks: Sequence[Ask], *, quiet: bool) -> str:
     """Week, what waits, and the health; never an amount of money."""
     week = formats.week_name(contents.week.monday, language()).replace(formats.NBSP, " ")
     week = f"{week[:1].upper()}{week[1:]}" if language() == "en" else week
     if quiet:
         return _("%(week)s: a quiet week, nothing waits") % {"week": week}
-    count = len(asks_of(contents))
+    count = len(asks)
     waiting = ngettext("%(count)s waiting for you", "%(count)s waiting for you", count) % {
         "count": number(count)
     }
@@ -116,44 +139,25 @@ def _lowest(contents: Contents) -> str:
     return health_words(min(known, key=lambda health: health.score or 0)) if known else ""
 
 
-def _form(person_id: UUID, week: Week, *, quiet: bool) -> tuple[str, bool]:
-    actor = actor_for(person_id)
-    with entered(actor):
-        setting = setting_of(actor)
-        choice = setting.quiet if setting else QuietChoice.LINES
-        before = quiet_weeks_before(actor, week) if quiet else 0
-        return form_of(quiet=quiet, quiet_before=before, choice=choice), was_missed(actor, week.previous)
-
-
-def _mail(letter: Letter, contents: Contents, *, form: str, missed: bool, now: datetime) -> Mail:
-    parts = rendered(letter.user, contents, form=form, missed=missed, letter_id=letter.id, now=now)
-    return Mail(
-        to=letter.user.email,
-        subject=parts["subject"],
-        text=parts["text"],
-        html=parts["html"],
-        language=letter.user.language,
-        message_id=letter.message_id,
-        headers=_headers(letter.user_id, now),
-    )
-
-
-def _headers(person_id: UUID, now: datetime) -> dict[str, str]:
+def _headers(stop: str) -> dict[str, str]:
     """A list of its own, left with one click (RFC 8058) or by mail."""
-    stop = stop_link(person_id, now=now)
     found = FROM_ADDRESS.search(settings.DEFAULT_FROM_EMAIL)
     address = found[1] if found else settings.DEFAULT_FROM_EMAIL
-    by_mail = f"mailto:{address}?subject={quote(f'stop {Kind.WEEKLY} {_stop_token(person_id, now)}')}"
+    by_mail = f"mailto:{address}?subject={quote(f'stop {Kind.WEEKLY} {stop}')}"
     return {
         "List-Id": f"<weekly.{mail_host()}>",
-        "List-Unsubscribe": f"<{stop}>, <{by_mail}>",
+        "List-Unsubscribe": f"<{_stop_link(stop)}>, <{by_mail}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
 
 
 def stop_link(person_id: UUID, *, now: datetime) -> str:
     """The address that stops the person's weekly letter, without sign-in, for that purpose alone."""
-    return absolute(reverse("digests:stop", args=[_stop_token(person_id, now)]))
+    return _stop_link(_stop_token(person_id, now))
+
+
+def _stop_link(token: str) -> str:
+    return absolute(reverse("digests:stop", args=[token]))
 
 
 def _stop_token(person_id: UUID, now: datetime) -> str:
@@ -164,32 +168,3 @@ def read_link(letter_id: UUID, person_id: UUID, *, now: datetime) -> str:
     """The address that shows this one letter as it was sent: no more than whoever has the letter already has."""
     token = seal(READ, short(person_id), short(letter_id), expires_at=now + LINKS_LAST)
     return absolute(reverse("digests:read", args=[token]))
-
-
-def _context(
-    user: User, contents: Contents, *, form: str, missed: bool, letter_id: UUID | None, now: datetime
-) -> dict[str, object]:
-    asks = asks_of(contents)
-    sections = [section_text(section) for section in contents.sections]
-    return {
-        "language": language(),
-        "week": formats.week_name(contents.week.monday, language()),
-        "quiet": form != FULL,
-        "asks": asks[:MOST_ASKS],
-        "ask_count": len(asks),
-        "more_asks": max(len(asks) - MOST_ASKS, 0),
-        "sections": sections,
-        "several": len(sections) > 1,
-        "preheader": sections[0].lead if sections else "",
-        "missed_week": formats.week_name(contents.week.previous.monday, language()) if missed else "",
-        "organization": contents.organization,
-        "portal_url": absolute("/"),
-        "settings_url": absolute(reverse("digests:letters")),
-        "stop_url": stop_link(user.id, now=now),
-        "read_url": read_link(letter_id, user.id, now=now) if letter_id else "",
-    }
-
-
-@cache
-def _inliner() -> css_inline.CSSInliner:
-    return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False, minify_css=True)

@@ -1,7 +1,8 @@
 """What people's letters tell, gathered by the same queries as the pages, once for many letters.
 
-Three doors: each side's own, the common ground of the partnerships found there, and a person's own where something is that
-person's alone. One letter is a batch of one, so a preview and a sending can't differ.
+Three doors: the common ground of the partnerships in which the people's sides sit, each side's own where there is anything
+of its own, and a person's where something is that person's alone. One letter is a batch of one, so a preview and a sending
+can't differ.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,14 +15,14 @@ from django.utils.translation import get_language
 from accounts.actor import Actor
 from accounts.doors import entered, system_door
 from accounts.offers import offers_for_me
-from accounts.queries import PartnershipSeen, invitations_for_me
-from accounts.reading_as import actors_of, emails_with_seats
+from accounts.queries import PartnershipSeen, invitations_for_me, partnerships_seen
+from accounts.reading_as import actors_of, emails_with_seats, ground_of, seats_of, side_of
 from partnership.kit.weeks import Week
 from projects.activity.choosing import choices_of, choices_of_people
 from projects.activity.queries import EventSeen, EventTold
 from projects.activity.topics import wanted
 from projects.digests.common import Common
-from projects.digests.own import Side, waiting_of
+from projects.digests.own import Places, Side, places_of, waiting_of
 from projects.digests.sections import Contents, Seat, Section, without_alerts
 from projects.health.queries import HealthSeen
 
@@ -50,9 +51,12 @@ class Gathering:
         self.week, self.now, self.is_alone = week, now, is_alone
         self.people = actors_of(person_ids)
         self.choices = self._choices()
-        self.sides = self._sides()
-        partnerships = {one.id: one for side in self.sides.values() for one in side.active}
-        self.common = Common(list(partnerships.values()), languages, week) if partnerships else None
+        self.members = self._members()
+        seen = self._active()
+        active = list({one.id: one for some in seen.values() for one in some}.values())
+        self.places = self._places(active)
+        self.sides = {key: self._side(some, seen.get(key, [])) for key, some in self.members.items()}
+        self.common = Common(active, languages, week) if active else None
         self.with_seats = self._with_seats()
         self.healths: dict[tuple[UUID, str], HealthSeen] = {}
         self.bare: dict[tuple[UUID, UUID | None, str], Section] = {}
@@ -66,16 +70,42 @@ class Gathering:
         ordered = sorted(sections.values(), key=lambda section: section.need)
         return Contents(self.week, tuple(ordered), self._seats(actors[0]), actors[0].organization_name)
 
-    def _sides(self) -> dict[UUID, Side]:
+    def _active(self) -> dict[UUID, list[PartnershipSeen]]:
+        """The active partnerships of each organization, as its side sees them."""
+        if self.is_alone:
+            return {key: self._behind(some[0]) for key, some in self.members.items()}
+        with system_door("digests.plan"):
+            seats = seats_of(self.members, using="system")
+        with entered(ground_of(seats)) as ground:
+            seen = partnerships_seen(ground)
+        found: dict[UUID, list[PartnershipSeen]] = {}
+        for one in seen:
+            for side in one.parties:
+                if side.organization_id in self.members:
+                    found.setdefault(side.organization_id, []).append(one.seen_from(side.id))
+        return found
+
+    def _behind(self, actor: Actor) -> list[PartnershipSeen]:
+        with entered(side_of(actor)) as side:
+            return [one for one in partnerships_seen(side) if one.status == "active"]
+
+    def _places(self, active: Sequence[PartnershipSeen]) -> Places:
+        """Where something of a side's or a person's own is; of one person alone nobody asks past that person's doors."""
+        if self.is_alone or not active:
+            return Places()
+        return places_of([one.id for one in active], list(self.members), self.week)
+
+    def _members(self) -> dict[UUID, list[Actor]]:
         members: dict[UUID, list[Actor]] = {}
         for actors in self.people.values():
             for actor in actors:
                 if actor.organization_id:
                     members.setdefault(actor.organization_id, []).append(actor)
-        return {
-            key: Side(some[0], [one.person_id for one in some if one.person_id], self.week)
-            for key, some in members.items()
-        }
+        return members
+
+    def _side(self, members: Sequence[Actor], active: Sequence[PartnershipSeen]) -> Side:
+        people = [one.person_id for one in members if one.person_id]
+        return Side(members[0], people, active=active, week=self.week, places=self.places)
 
     def _sections(self, actor: Actor, skip: Iterable[UUID]) -> list[Section]:
         side = self.sides.get(actor.organization_id) if actor.organization_id else None
@@ -83,7 +113,7 @@ class Gathering:
         if not active or side is None or self.common is None:
             return []
         choices = self.choices.get(actor.person_id, {}) if actor.person_id else {}
-        waiting = wanted(waiting_of(actor, active, side, self.common.waiting), choices)
+        waiting = wanted(waiting_of(actor, active, side, self.common.waiting, self.places), choices)
         return [
             replace(
                 without_alerts(self._bare(actor, one, side, self.common), choices),

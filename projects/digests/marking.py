@@ -1,29 +1,52 @@
-"""Holding one mail against other senders, and writing down how far it got: the same for letters and for what comes at once."""
+"""Holding mails against other senders, and writing down how far they got: the same for letters and for what comes at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connections
 
 from accounts.doors import system_door
+from partnership.kit.mail import Mail
 from projects.digests.models import Letter, Notice
+
+TAKE = "SELECT key, pg_try_advisory_lock(key) FROM unnest(%s::bigint[]) AS key"
+LET_GO = "SELECT pg_advisory_unlock(key) FROM unnest(%s::bigint[]) AS key"
+STEP = """
+UPDATE digests_letter AS l
+SET status = s.status, sent_at = COALESCE(s.sent_at, l.sent_at), is_quiet = COALESCE(s.is_quiet, l.is_quiet),
+    subject = COALESCE(s.subject, l.subject), html = COALESCE(s.html, l.html), text = COALESCE(s.text, l.text),
+    language = COALESCE(s.language, l.language), trouble = ''
+FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::bool[], %s::text[], %s::text[], %s::text[], %s::text[])
+  AS s (id, before, status, sent_at, is_quiet, subject, html, text, language)
+WHERE l.id = s.id AND l.status = s.before
+RETURNING l.id
+"""
+
+
+@contextmanager
+def all_taken(row_ids: Iterable[UUID]) -> Iterator[set[UUID]]:
+    """Hold for the block as many of these as nobody else holds, and give them; a session that dies lets go of them."""
+    keys = {int.from_bytes(one.bytes[8:], "big", signed=True): one for one in row_ids}
+    with connections["system"].cursor() as cursor:
+        cursor.execute(TAKE, [list(keys)])
+        mine = [key for key, is_mine in cursor.fetchall() if is_mine]
+    try:
+        yield {keys[key] for key in mine}
+    finally:
+        if mine:
+            with connections["system"].cursor() as cursor:
+                cursor.execute(LET_GO, [mine])
 
 
 @contextmanager
 def taken(row_id: UUID) -> Iterator[bool]:
-    """Hold what has the id for the block, if nobody else does; a session that dies lets go of it."""
-    key = int.from_bytes(row_id.bytes[8:], "big", signed=True)
-    with connections["system"].cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
-        is_mine = bool(cursor.fetchone()[0])
-    try:
-        yield is_mine
-    finally:
-        if is_mine:
-            with connections["system"].cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+    """Hold what has the id for the block, if nobody else does."""
+    with all_taken([row_id]) as mine:
+        yield row_id in mine
 
 
 def mark(row: Letter | Notice, status: str, **fields: Any) -> str:
@@ -32,3 +55,40 @@ def mark(row: Letter | Notice, status: str, **fields: Any) -> str:
     with system_door("digests.settle"):
         mine = type(row).objects.using("system").filter(id=row.id, status=before)
         return status if mine.update(status=status, **fields) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One letter's next step from a status to the next; what is None stays as it is in the row."""
+
+    id: UUID
+    before: str
+    status: str
+    sent_at: datetime | None = None
+    is_quiet: bool | None = None
+    subject: str | None = None
+    html: str | None = None
+    text: str | None = None
+    language: str | None = None
+
+    @classmethod
+    def sending(cls, letter: Letter, mail: Mail, *, is_quiet: bool) -> "Step":
+        """It is about to leave, in these words."""
+        return cls(
+            letter.id, Letter.Status.CLAIMED, Letter.Status.SENDING, None, is_quiet,
+            mail.subject[:200], mail.html, mail.text, mail.language,
+        )  # fmt: skip
+
+    @classmethod
+    def sent(cls, letter: Letter, *, now: datetime) -> "Step":
+        return cls(letter.id, Letter.Status.SENDING, Letter.Status.SENT, now)
+
+
+def mark_all(steps: Sequence[Step]) -> set[UUID]:
+    """Write down several letters' steps in one statement; return those that nobody else has settled meanwhile."""
+    if not steps:
+        return set()
+    columns = zip(*map(astuple, steps), strict=True)
+    with system_door("digests.settle") as connection, connection.cursor() as cursor:
+        cursor.execute(STEP, [list(column) for column in columns])
+        return {key for (key,) in cursor.fetchall()}

@@ -1,7 +1,9 @@
-"""What a person sees of their own letters. Call these inside the person's door."""
+"""What a person sees of their own letters, inside the person's door; and what a batch of letters has to know of many."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from uuid import UUID
 
 from django.conf import settings
@@ -10,7 +12,7 @@ from accounts.actor import Actor
 from accounts.models import User
 from partnership.kit.errors import NotThere
 from partnership.kit.weeks import Week
-from projects.digests.models import Kind, Letter, LetterSetting
+from projects.digests.models import Kind, Letter, LetterSetting, QuietChoice
 
 PAGE = 30
 
@@ -59,23 +61,31 @@ def sent_letter(actor: Actor, letter_id: UUID) -> Letter:
     return found
 
 
-def quiet_weeks_before(actor: Actor, week: Week, *, kind: str = Kind.WEEKLY) -> int:
-    """How many weeks in a row before this one were quiet for the person."""
-    rows = Letter.objects.filter(user_id=actor.person_id, kind=kind, iso_week__lt=str(week)).order_by(
-        "-iso_week"
-    )
-    count = 0
-    for iso_week, quiet in rows.values_list("iso_week", "is_quiet")[:PAGE]:
-        if not quiet or iso_week != str(week.shifted(-count - 1)):
-            break
-        count += 1
-    return count
+def wanting_nothing(person_ids: Sequence[UUID], *, kind: str = Kind.WEEKLY, using: str) -> set[UUID]:
+    """Who of these wants nothing in a quiet week; one query, in a sweep's door."""
+    rows = LetterSetting.objects.using(using).filter(user_id__in=list(person_ids), kind=kind)
+    return set(rows.filter(quiet=QuietChoice.NOTHING).values_list("user_id", flat=True))
 
 
-def was_missed(actor: Actor, week: Week, *, kind: str = Kind.WEEKLY) -> bool:
-    """Whether the person got no letter about the week because it would have come too late."""
-    rows = Letter.objects.filter(user_id=actor.person_id, kind=kind, iso_week=str(week))
-    return bool(rows.filter(status=Letter.Status.SKIPPED, reason=Letter.Reason.LATE).exists())
+def quiet_weeks_before(
+    person_ids: Collection[UUID], week: Week, *, kind: str = Kind.WEEKLY, using: str
+) -> dict[UUID, int]:
+    """How many weeks in a row before this one were quiet, by person; one query, in a sweep's door."""
+    rows = Letter.objects.using(using).filter(user_id__in=list(person_ids), kind=kind, is_quiet=True)
+    rows = rows.filter(iso_week__lt=str(week), iso_week__gte=str(week.shifted(-PAGE)))
+    quiet = set(rows.values_list("user_id", "iso_week"))
+    earlier = [str(week.shifted(-back)) for back in range(1, PAGE + 1)]
+    return {
+        person: len(list(takewhile(lambda one, person=person: (person, one) in quiet, earlier)))  # type: ignore[misc]
+        for person in person_ids
+    }
+
+
+def who_missed(person_ids: Sequence[UUID], week: Week, *, kind: str = Kind.WEEKLY, using: str) -> set[UUID]:
+    """Who of these got no letter about the week because it would have come too late; one query, in a sweep's door."""
+    rows = Letter.objects.using(using).filter(user_id__in=list(person_ids), kind=kind, iso_week=str(week))
+    late = rows.filter(status=Letter.Status.SKIPPED, reason=Letter.Reason.LATE)
+    return set(late.values_list("user_id", flat=True))
 
 
 def _seen(row: Letter) -> LetterSeen:

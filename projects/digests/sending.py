@@ -1,13 +1,16 @@
-"""One letter from claim to kept: take → compose → mark sending → send → mark sent, each step its own transaction.
+"""Letters from claim to kept, a batch at a time: take → write → mark sending → send → mark sent, each step committed by itself.
 
-Whoever works on a letter holds a lock of the database session: two senders never take the same one, and a killed sender
-lets go at once. A kill between two steps leaves a row that says how far it got. Before "sending" nothing has left and the next
+Whoever works on letters holds a lock of the database session for each: two senders never take the same one, and a killed sender
+lets go at once. A kill between two steps leaves rows that say how far they got. Before "sending" nothing has left and the next
 run does it over; after it, the Message-ID is looked up where the letter was sent, and what nobody can tell stays "unknown" for
-a person to settle.
+a person to settle. Many are written at once, but only one is under way at a time: one statement says that the last is sent and
+the next is being sent, so a kill never leaves more than one in doubt.
 """
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -15,15 +18,20 @@ from django.db.models import F
 
 from accounts.doors import system_door
 from partnership.kit.mail import Mail, NotSent, Undecided, arrived, deliver
-from projects.digests.composing import composed_for
-from projects.digests.marking import mark, taken
+from projects.digests.marking import Step, all_taken, mark, mark_all, taken
 from projects.digests.models import Letter
+from projects.digests.writing import Written, written
 
 logger = logging.getLogger(__name__)
 
 BACK_OFF = timedelta(minutes=15)
-MOST_ATTEMPTS = 5
+MOST_ATTEMPTS, MOST_TOGETHER = 5, 2
+"""Whose sender was stopped twice is taken on alone from then on: what stops it must not count against others."""
+PATIENCE_SECONDS = 600
+"""How long a batch goes on: less than a task may take, or a mail server that keeps silent would look like a kill."""
 Status = Letter.Status
+Ready = tuple[Letter, Mail, bool]
+"""A letter, its mail, and whether it tells of a quiet week."""
 
 
 def send_one(letter_id: UUID, *, now: datetime, connection: Any = None) -> str:
@@ -31,18 +39,22 @@ def send_one(letter_id: UUID, *, now: datetime, connection: Any = None) -> str:
 
     Does nothing and returns "" while another sender has it, or once it is done.
     """
-    with taken(letter_id) as is_mine:
-        letter = _begin(letter_id, now=now) if is_mine else None
-        return "" if letter is None else _work_on(letter, now=now, connection=connection)
+    return send_batch([letter_id], now=now, connection=connection).get(letter_id, "")
 
 
-def _work_on(letter: Letter, *, now: datetime, connection: Any) -> str:
-    if letter.attempts > MOST_ATTEMPTS:
-        return _mark(letter, Status.FAILED, trouble="its sender was stopped again and again")
-    if now >= letter.closes_at:
-        return _mark(letter, Status.SKIPPED, reason=Letter.Reason.LATE)
-    mail = _compose(letter, now=now)
-    return letter.status if mail is None else _send(letter, mail, now=now, connection=connection)
+def send_batch(letter_ids: Sequence[UUID], *, now: datetime, connection: Any = None) -> dict[UUID, str]:
+    """Send those of these claimed letters that nobody else has; return the status of each one taken on."""
+    with all_taken(letter_ids) as mine:
+        wanted = [one for one in letter_ids if one in mine]
+        until = monotonic() + PATIENCE_SECONDS
+        begun = _begin(wanted, now=now, is_alone=len(wanted) == 1)
+        done = _work_on(begun, now=now, connection=connection, until=until)
+        together = {one.id for one in begun}
+        for letter_id in wanted if len(wanted) > 1 else ():
+            if letter_id not in together and monotonic() < until:
+                begun = _begin([letter_id], now=now, is_alone=True)
+                done |= _work_on(begun, now=now, connection=connection, until=until)
+        return done
 
 
 def settle_interrupted(*, now: datetime) -> int:
@@ -71,48 +83,107 @@ def settle(message_id: str, *, sent: bool, now: datetime) -> bool:
     return True
 
 
-def _begin(letter_id: UUID, *, now: datetime) -> Letter | None:
+def _begin(letter_ids: Sequence[UUID], *, now: datetime, is_alone: bool) -> list[Letter]:
+    """Count one more attempt of each; of several, those whose sender was stopped again and again are left."""
     with system_door("digests.plan"):
-        rows = Letter.objects.using("system").filter(id=letter_id, status=Status.CLAIMED)
-        if not rows.exclude(wait_until__gt=now).update(attempts=F("attempts") + 1):
-            return None
-        begun: Letter = Letter.objects.using("system").select_related("user").get(id=letter_id)
-        return begun
+        rows = Letter.objects.using("system").filter(id__in=letter_ids, status=Status.CLAIMED)
+        rows = rows.exclude(wait_until__gt=now)
+        if not is_alone:
+            rows = rows.filter(attempts__lt=MOST_TOGETHER)
+        found = list(rows.select_related("user").select_for_update(of=["self"]))
+        begun = Letter.objects.using("system").filter(id__in=[one.id for one in found])
+        begun.update(attempts=F("attempts") + 1)
+    turns = {key: turn for turn, key in enumerate(letter_ids)}
+    for letter in found:
+        letter.attempts += 1
+    return sorted(found, key=lambda one: turns[one.id])
+
+
+def _work_on(letters: Sequence[Letter], *, now: datetime, connection: Any, until: float) -> dict[UUID, str]:
+    done = {one.id: status for one in letters if (status := _turned_away(one, now=now)) is not None}
+    ready: list[Ready] = []
+    for one in written([letter for letter in letters if letter.id not in done], now=now):
+        if one.made and one.made.mail:
+            ready.append((one.letter, one.made.mail, one.made.is_quiet))
+        else:
+            done[one.letter.id] = _unsendable(one, now=now)
+    return done | _Round(ready, now=now, connection=connection).run(until)
+
+
+def _turned_away(letter: Letter, *, now: datetime) -> str | None:
+    if letter.attempts > MOST_ATTEMPTS:
+        return _mark(letter, Status.FAILED, trouble="its sender was stopped again and again")
+    if now >= letter.closes_at:
+        return _mark(letter, Status.SKIPPED, reason=Letter.Reason.LATE)
+    return None
+
+
+def _unsendable(one: Written, *, now: datetime) -> str:
+    if one.made is None:
+        return _try_again(one.letter, one.trouble, now=now)
+    return _mark(one.letter, Status.SKIPPED, reason=one.made.reason, is_quiet=one.made.is_quiet)
+
+
+class _Round:
+    """Sends what is written, one after another; what was sent is marked together with what comes next."""
+
+    def __init__(self, ready: Sequence[Ready], *, now: datetime, connection: Any) -> None:
+        self.ready, self.now, self.connection = ready, now, connection
+        self.done: dict[UUID, str] = {}
+        self.last: Step | None = None
+
+    def run(self, until: float) -> dict[UUID, str]:
+        """Send until that moment of the machine's own clock, and put back what is left then."""
+        try:
+            for turn, (letter, mail, is_quiet) in enumerate(self.ready):
+                if monotonic() > until:
+                    _put_back([later for later, _mail, _is_quiet in self.ready[turn:]])
+                    break
+                self._take_on(letter, mail, is_quiet=is_quiet)
+        finally:
+            self._step([])
+        return self.done
+
+    def _take_on(self, letter: Letter, mail: Mail, *, is_quiet: bool) -> None:
+        if letter.id not in self._step([Step.sending(letter, mail, is_quiet=is_quiet)]):
+            self.done[letter.id] = ""
+            return
+        letter.status = Status.SENDING
+        try:
+            self.done[letter.id] = self._send(letter, mail)
+        except Exception:  # its row says how far it got; the next run settles it
+            logger.exception("letter %s was left for the next run", letter.id)
+
+    def _step(self, begin: list[Step]) -> set[UUID]:
+        steps, self.last = [*([self.last] if self.last else []), *begin], None
+        return mark_all(steps)
+
+    def _send(self, letter: Letter, mail: Mail) -> str:
+        try:
+            deliver(mail, connection=self.connection)
+        except NotSent as error:
+            if error.permanent:
+                return _mark(letter, Status.FAILED, trouble=str(error))
+            return _try_again(letter, str(error), now=self.now)
+        except Undecided as error:
+            letter.trouble = str(error)[:500]
+            return _settle(letter, now=self.now)
+        self.last = Step.sent(letter, now=self.now)
+        return Status.SENT
+
+
+def _put_back(letters: Sequence[Letter]) -> None:
+    """They were never tried."""
+    with system_door("digests.plan"):
+        rows = Letter.objects.using("system").filter(
+            id__in=[one.id for one in letters], status=Status.CLAIMED
+        )
+        rows.update(attempts=F("attempts") - 1)
 
 
 def _settle_alone(letter: Letter, *, now: datetime) -> bool:
     with taken(letter.id) as is_mine:
         return is_mine and bool(_settle(letter, now=now))
-
-
-def _compose(letter: Letter, *, now: datetime) -> Mail | None:
-    """The mail, with its parts stored on the row and the row marked as sending; None when nothing is to be sent by us."""
-    try:
-        made = composed_for(letter, now=now)
-    except Exception as error:  # a fault in one person's letter must not stop the others'
-        logger.exception("letter %s could not be written", letter.id)
-        _try_again(letter, f"{type(error).__name__}", now=now)
-        return None
-    mail = made.mail
-    if mail is None:
-        _mark(letter, Status.SKIPPED, reason=made.reason, is_quiet=made.is_quiet)
-        return None
-    parts = {"subject": mail.subject[:200], "html": mail.html, "text": mail.text, "language": mail.language}
-    is_mine = _mark(letter, Status.SENDING, is_quiet=made.is_quiet, **parts)
-    return mail if is_mine else None
-
-
-def _send(letter: Letter, mail: Mail, *, now: datetime, connection: Any) -> str:
-    try:
-        deliver(mail, connection=connection)
-    except NotSent as error:
-        if error.permanent:
-            return _mark(letter, Status.FAILED, trouble=str(error))
-        return _try_again(letter, str(error), now=now)
-    except Undecided as error:
-        letter.trouble = str(error)[:500]
-        return _settle(letter, now=now)
-    return _mark(letter, Status.SENT, sent_at=now)
 
 
 def _settle(letter: Letter, *, now: datetime) -> str:

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from partnership.kit.queue import publish
 from projects.digests.planning import claim_due, letters_to_send, note_missed
-from projects.digests.sending import send_one, settle_interrupted, unknown_letters
+from projects.digests.sending import send_batch, settle_interrupted, unknown_letters
 
 logger = logging.getLogger(__name__)
 
-A_BATCH = 50
+A_BATCH = 100
 
 
 @shared_task
@@ -45,18 +45,19 @@ def plan(*, now: datetime, email: str = "") -> list[UUID]:
 
 
 def send_all(letter_ids: Sequence[UUID], *, now: datetime) -> int:
-    """Send these letters one after another; return how many were taken on."""
+    """Send these letters over one connection, a batch at a time; return how many were taken on."""
     line = get_connection()
+    batches = [letter_ids[start : start + A_BATCH] for start in range(0, len(letter_ids), A_BATCH)]
     try:
-        return sum(_sent(one, now=now, line=line) for one in letter_ids)
+        return sum(_sent(one, now=now, line=line) for one in batches)
     finally:
         line.close()
 
 
-def _sent(letter_id: UUID, *, now: datetime, line: BaseEmailBackend) -> bool:
-    """Whether the letter was taken on; a fault leaves its row for the next run and does not stop the others."""
+def _sent(letter_ids: Sequence[UUID], *, now: datetime, line: BaseEmailBackend) -> int:
+    """How many letters were taken on; a fault leaves the rest for the next run and does not stop other batches."""
     try:
-        return bool(send_one(letter_id, now=now, connection=line))
+        return sum(map(bool, send_batch(letter_ids, now=now, connection=line).values()))
     except Exception:
-        logger.exception("letter %s was left for the next run", letter_id)
-        return False
+        logger.exception("of %s letters some were left for the next run", len(letter_ids))
+        return 0

@@ -54,9 +54,9 @@ class ProjectText:
     moved: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SectionText:
-    """One partnership, told."""
+    """One partnership, told; compared as the one thing it is, so that a batch finds what it has written of it already."""
 
     title: str
     plain_title: str

@@ -15,8 +15,8 @@ from partnership.kit import formats
 from partnership.kit.templatetags.filters import language
 from projects.activity.waiting import Waiting
 from projects.insight.models import Page
-from projects.insight.queries.pages import readable
-from projects.insight.queries.questions import QuestionSeen, open_for
+from projects.insight.queries.pages import places_of_stale, readable
+from projects.insight.queries.questions import QuestionSeen, open_for, places_of_questions
 
 
 def waiting_in_insight(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
@@ -35,6 +35,13 @@ def waiting_on(actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: 
         *(_question(active[partnership_id], one) for partnership_id, one in asked),
         *_stale(actor, active.values(), today, refreshes),
     ]
+
+
+def waiting_places(partnership_ids: Sequence[UUID]) -> set[UUID]:
+    """Return where a question is open or a page is past its day; two queries, in a sweep's door."""
+    return places_of_questions(partnership_ids, using="system") | places_of_stale(
+        partnership_ids, today=timezone.localdate(), using="system"
+    )
 
 
 def _question(partnership: PartnershipSeen, one: QuestionSeen) -> Waiting:

@@ -16,7 +16,7 @@ from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, PartySeen
 from projects.activity.waiting import Waiting
-from projects.pricing.queries.posted import PostedSeen, unanswered
+from projects.pricing.queries.posted import PostedSeen, places_unanswered, unanswered
 
 
 def waiting_in_ledger(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
@@ -35,6 +35,11 @@ def waiting_on(actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: 
             by_side.setdefault((one.partnership_id, one.party_id), []).append(one)
     known = {one.id: one for one in active}
     return [_waiting(known[key].party(side), some) for (key, side), some in by_side.items()]
+
+
+def waiting_places(partnership_ids: Sequence[UUID]) -> set[UUID]:
+    """Return where an entry has no word on it yet; one query, in a sweep's door."""
+    return places_unanswered(partnership_ids, using="system")
 
 
 def _waiting(side: PartySeen | None, some: Sequence[PostedSeen]) -> Waiting:

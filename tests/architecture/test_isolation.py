@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from accounts.tenancy import Owned
 from partnership.kit.mail import composed
-from projects.digests.composing import composed_for
 from projects.digests.models import Letter
+from projects.digests.writing import composed_for, written
 from tests.architecture.addresses import NOBODY, addresses, browsers, foreign_values, keys, own_values
 from tests.architecture.nets import NETS
 from tests.furnished import FOREIGN, of_organization, of_person, secrets_kept_from
@@ -106,6 +106,24 @@ def test_no_letter_tells_what_is_kept_from_its_reader(furnished, name, net):
     whole = "\n".join([*map(str, read.values()), *parts])
     assert "Ny webbutik" in whole or "Havsvik" in whole
     assert found_in(whole, secrets_kept_from(name)) == []
+
+
+@pytest.mark.parametrize("net", NETS)
+def test_no_letter_of_a_batch_tells_what_is_kept_from_its_reader(furnished, net):
+    """Facts are read at once for people of several partnerships and languages: what each may see stays apart."""
+    with as_creator():
+        letters = list(Letter.objects.select_related("user"))
+        for letter in letters:
+            letter.iso_week = f"{timezone.now():%G-W%V}"
+    assert len(letters) == len(PEOPLE)
+    with NETS[net](furnished, "ada"):
+        mails = [
+            (one.letter.user.email.split("@")[0], one.made.mail)
+            for one in written(letters, now=timezone.now())
+        ]
+    leaks = {name: found_in(f"{mail}", secrets_kept_from(name)) for name, mail in mails}
+    assert {name: found for name, found in leaks.items() if found} == {}
+    assert {name: FOREIGN in f"{mail}" for name, mail in mails}["olga"]
 
 
 FIXED = {"week", "rest", "step", "number"}

@@ -36,6 +36,17 @@ def limits_of_many(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, Reach
     return {key: _reach(limits[key], currency) if key in limits else _everything for key in person_ids}
 
 
+def with_limits(organization_ids: Sequence[UUID], *, using: str) -> set[UUID]:
+    """Return the organizations in which anybody has a limit; one query, in a sweep's door."""
+    rows = Mandate.objects.using(using).filter(organization_id__in=organization_ids)
+    return set(rows.values_list("organization_id", flat=True).distinct())
+
+
+def no_limit() -> Reach:
+    """Return the test of somebody without a limit."""
+    return _everything
+
+
 def _everything(partnership: PartnershipSeen, version: VersionSeen) -> bool:
     return True
 

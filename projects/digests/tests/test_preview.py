@@ -5,13 +5,13 @@ import pytest
 from partnership.kit.weeks import Week
 from projects.activity.models import TopicChoice
 from projects.activity.waiting import Waiting, register_waiting
-from projects.digests.composing import composed_for
 from projects.digests.factories import W47
 from projects.digests.models import Letter
 from projects.digests.planning import claim_due
 from projects.digests.preview import preview_of
 from projects.digests.tests.test_sending import MONDAY, SAM
 from projects.digests.views import LETTER_POLICY
+from projects.digests.writing import composed_for
 from tests.tenancy import as_creator
 from tests.world import MARKER
 

@@ -6,7 +6,7 @@ from django.db import connection
 
 from partnership.kit import mail
 from partnership.kit.mail import path_of
-from projects.digests import sending
+from projects.digests import sending, writing
 from projects.digests.models import Letter
 from projects.digests.planning import claim_due, letters_to_send
 from projects.digests.sending import send_one, settle, settle_interrupted, unknown_letters
@@ -64,14 +64,14 @@ def test_what_another_sender_works_on_is_left_alone(claimed, mailbox):
 
 
 def test_a_letter_that_another_sender_took_on_meanwhile_is_not_sent(claimed, mailbox, monkeypatch):
-    whole = sending.composed_for
+    whole = sending.written
 
-    def meanwhile(letter, **rest):
+    def meanwhile(letters, **rest):
         with as_creator():
             Letter.objects.update(status="sending")
-        return whole(letter, **rest)
+        return whole(letters, **rest)
 
-    monkeypatch.setattr(sending, "composed_for", meanwhile)
+    monkeypatch.setattr(sending, "written", meanwhile)
     send_one(claimed, now=MONDAY)
     assert (stored().status, mailbox()) == ("sending", {})
 
@@ -163,14 +163,14 @@ def test_the_next_letter_says_which_week_had_none(settled, mailbox):
 
 
 def test_a_fault_in_one_letter_does_not_stop_the_others(settled, mailbox, monkeypatch):
-    whole = sending.composed_for
+    whole = writing.mail_of
 
-    def sometimes(letter, *, now):
+    def sometimes(letter, *rest, **named):
         if letter.user.email == SAM:
             raise RuntimeError("a fault")
-        return whole(letter, now=now)
+        return whole(letter, *rest, **named)
 
-    monkeypatch.setattr(sending, "composed_for", sometimes)
+    monkeypatch.setattr(writing, "mail_of", sometimes)
     assert send_all(plan(now=MONDAY), now=MONDAY) == 5
     assert SAM not in mailbox()
     assert len(mailbox()) == 4

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, connections
 
 from accounts.actor import Actor
 from projects.feedback.queries.joint import SOON
@@ -56,6 +56,16 @@ ORDER BY 6, 3
 """
 
 
+# The same tables, without a word of what they say.
+PLACES = """
+SELECT partnership_id FROM feedback_earlywarning WHERE partnership_id = ANY (%(ids)s) AND status = 'open'
+UNION
+SELECT partnership_id FROM feedback_jointaction WHERE partnership_id = ANY (%(ids)s) AND status = 'open'
+UNION
+SELECT partnership_id FROM feedback_note WHERE partnership_id = ANY (%(ids)s) AND turn_id IS NOT NULL
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Open:
     """One open thing, by its day: an action's is the one it is due on. `party_id` is the side that said it.
@@ -84,6 +94,13 @@ class Open:
     def seen_by(self, person_id: UUID | None) -> "Open":
         """Return the same as it is for another person of the side that has read it."""
         return replace(self, flag=self.person_id == person_id) if self.sort == Sort.DUE else self
+
+
+def open_in(partnership_ids: Sequence[UUID], *, using: str) -> set[UUID]:
+    """Return the partnerships in which anything is open between the sides; one query, in a sweep's door."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(PLACES, {"ids": list(partnership_ids)})
+        return {key for (key,) in cursor.fetchall()}
 
 
 def open_between(actor: Actor, partnership_ids: Sequence[UUID], *, today: date) -> list[Open]:

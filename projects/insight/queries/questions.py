@@ -94,6 +94,12 @@ def open_for(actor: Actor, partnership_ids: Sequence[UUID]) -> list[tuple[UUID, 
     return [(one.partnership_id, _bare(one)) for one in rows.order_by("turned_at", "id")]
 
 
+def places_of_questions(partnership_ids: Sequence[UUID], *, using: str) -> set[UUID]:
+    """Return the partnerships in which a question is open; one query, in a sweep's door."""
+    rows = Question.objects.using(using).filter(partnership_id__in=partnership_ids, closed_at=None)
+    return set(rows.values_list("partnership_id", flat=True).distinct())
+
+
 def ids_of_questions(actor: Actor, partnership_ids: Sequence[UUID]) -> list[UUID]:
     """Return the questions of these partnerships that the actor may see; one query."""
     return list(_rows(actor).filter(partnership_id__in=partnership_ids).values_list("id", flat=True))

@@ -21,6 +21,12 @@ class Looks:
     times: int
 
 
+def looked_in(partnership_ids: Sequence[UUID], *, start: datetime, end: datetime, using: str) -> set[UUID]:
+    """Return the partnerships in which anybody looked in the span; one query, in a sweep's door."""
+    rows = Reading.objects.using(using).filter(partnership_id__in=list(partnership_ids))
+    return set(rows.filter(hour__gte=start, hour__lt=end).values_list("partnership_id", flat=True).distinct())
+
+
 def looks_between(
     partnership_ids: Sequence[UUID], *, start: datetime, end: datetime
 ) -> dict[UUID, list[Looks]]:

@@ -6,9 +6,10 @@ An entry waits for those sides alone that may read it; to everybody else, and wh
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
@@ -32,12 +33,7 @@ class PostedSeen:
 
 def unanswered(actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: date) -> list[PostedSeen]:
     """Return the entries without a word that the actor may read, oldest first: three queries, one where there is none."""
-    said = Confirmation.objects.filter(
-        partnership_id=OuterRef("partnership_id"),
-        entry_id=OuterRef("entry_id"),
-        entry_version=OuterRef("entry_version"),
-    )
-    rows = Posted.objects.filter(~Exists(said), partnership_id__in=[one.id for one in partnerships])
+    rows = _unanswered([one.id for one in partnerships], using="default")
     found = list(rows.order_by("posted_at", "id"))
     if not found:
         return []
@@ -51,6 +47,21 @@ def unanswered(actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: 
             readers = may_answer(steps[key], sides[key], row.party_id, topic, is_in_words=row.is_in_words)
             seen.append(PostedSeen(key, row.entry_id, row.party_id, row.posted_at, readers))
     return seen
+
+
+def places_unanswered(partnership_ids: Sequence[UUID], *, using: str) -> set[UUID]:
+    """Return the partnerships in which an entry has no word on it; one query, in a sweep's door."""
+    rows = _unanswered(partnership_ids, using=using)
+    return set(rows.values_list("partnership_id", flat=True).distinct())
+
+
+def _unanswered(partnership_ids: Sequence[UUID], *, using: str) -> QuerySet[Any]:
+    said = Confirmation.objects.using(using).filter(
+        partnership_id=OuterRef("partnership_id"),
+        entry_id=OuterRef("entry_id"),
+        entry_version=OuterRef("entry_version"),
+    )
+    return Posted.objects.using(using).filter(~Exists(said), partnership_id__in=list(partnership_ids))
 
 
 def may_answer(

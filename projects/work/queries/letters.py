@@ -123,6 +123,14 @@ def imports_waiting(
     return [WaitingImport(*row) for row in rows]
 
 
+def imports_in(partnership_ids: Sequence[UUID], *, using: str) -> set[UUID]:
+    """Return the partnerships in which a checked log waits for anybody; one query, in a sweep's door."""
+    rows = ImportBatch.objects.using(using).filter(
+        partnership_id__in=partnership_ids, status=ImportBatch.Status.CHECKED
+    )
+    return set(rows.values_list("partnership_id", flat=True).distinct())
+
+
 def projects_unagreed(partnership_ids: Sequence[UUID], *, using: str = "default") -> list[UnagreedProject]:
     """Return the projects under way that lack an agreed budget or date, by name; not those with an open proposal."""
     proposed = Version.objects.filter(

@@ -1,0 +1,86 @@
+"""Letters that are written and sent many at a time: the same as alone, and each its own."""
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+
+from projects.digests import contents, sending, writing
+from projects.digests.factories import MONDAY
+from projects.digests.inlining import inlined
+from projects.digests.models import Letter
+from projects.digests.planning import claim_due
+from projects.digests.sending import PATIENCE_SECONDS, send_batch
+from projects.digests.tests.sample import sample_letter
+from projects.digests.writing import composed_for, written
+from tests.tenancy import as_creator
+from tests.world import MARKER
+
+
+def claimed():
+    claim_due(now=MONDAY)
+    with as_creator():
+        return list(Letter.objects.select_related("user").order_by("id"))
+
+
+def test_a_letter_of_a_batch_is_the_letter_that_is_written_alone(busy, mailbox):
+    letters = claimed()
+    together = {one.letter.id: one.made for one in written(letters, now=MONDAY)}
+    assert {one.user.language for one in letters} == {"sv", "en"}
+    assert together == {letter.id: composed_for(letter, now=MONDAY) for letter in letters}
+
+
+def test_nothing_of_one_letter_of_a_batch_stands_in_another(busy, mailbox):
+    mails = {one.letter.user_id: f"{one.made.mail}" for one in written(claimed(), now=MONDAY)}
+    with_marker = {person for person, mail in mails.items() if MARKER in mail}
+    assert with_marker == {busy.users["olga"].id}
+    links = [set(re.findall(r"/letters/(?:stop|read)/[^/]+/", mail)) for mail in mails.values()]
+    assert all(len(own) == 2 for own in links)
+    assert len(set.union(*links)) == 2 * len(links)
+
+
+def test_a_fault_in_the_facts_of_many_lets_each_be_written_alone(busy, mailbox, monkeypatch):
+    class Gathering(contents.Gathering):
+        def __init__(self, people, *rest, **named):
+            if busy.users["olga"].id in people:
+                raise RuntimeError("a fault")
+            super().__init__(people, *rest, **named)
+
+    monkeypatch.setattr(writing, "Gathering", Gathering)
+    found = written(claimed(), now=MONDAY)
+    assert {one.letter.user.email.split("@")[0]: one.trouble for one in found if not one.made} == {
+        "olga": "RuntimeError"
+    }
+    assert len(found) == 5
+
+
+def test_who_kills_senders_again_and_again_is_taken_on_alone(busy, mailbox, monkeypatch):
+    letters, sizes, whole = claimed(), [], sending.written
+    with as_creator():
+        Letter.objects.filter(id=letters[0].id).update(attempts=2)
+    monkeypatch.setattr(
+        sending, "written", lambda some, **rest: (sizes.append(len(some)), whole(some, **rest))[1]
+    )
+    done = send_batch([one.id for one in letters], now=MONDAY)
+    assert (sizes, set(done.values())) == ([4, 1], {"sent"})
+
+
+def test_a_batch_that_takes_too_long_leaves_the_rest_as_it_was(busy, mailbox, monkeypatch):
+    letters, clock = claimed(), iter([0, 1, 1, *[PATIENCE_SECONDS + 1] * 9])
+    monkeypatch.setattr(sending, "monotonic", lambda: next(clock))
+    assert list(send_batch([one.id for one in letters], now=MONDAY).values()) == ["sent", "sent"]
+    with as_creator():
+        rows = Letter.objects.order_by("id").values_list("status", "attempts")
+        assert list(rows) == [("sent", 1)] * 2 + [("claimed", 0)] * 3
+    assert len(mailbox()) == 2
+
+
+@pytest.mark.parametrize("form", ["full", "lines"])
+def test_styles_stand_in_tags_as_css_inline_puts_them(form):
+    """Pieces are styled tag by tag; the same sheet inlined into the whole letter anew changes nothing."""
+    html = sample_letter(form=form)["html"]
+    sheet = render_to_string("emails/weekly/letter.css")
+    whole = html.replace("<style>", f"<style>{sheet}", 1)
+    tags, again = (re.findall(r"<[a-z][^>]*>", one) for one in (html, inlined(whole)))
+    bare = [sorted(re.findall(r'[a-z-]+(?:="[^"]*")?', tag)) for tag in tags]
+    assert bare == [sorted(re.findall(r'[a-z-]+(?:="[^"]*")?', tag)) for tag in again]
