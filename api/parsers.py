@@ -13,6 +13,7 @@ from rest_framework.parsers import BaseParser
 
 from partnership.kit.errors import Refused
 from projects.insight.actions.files import LARGEST as LARGEST_FILE
+from projects.work.actions.uploads import LARGEST as LARGEST_LOG
 
 
 class BodyTooLarge(Refused):
@@ -52,13 +53,13 @@ class StrictJSONParser(BaseParser):
         return data
 
 
-FILES = "/files"
-"""Where addresses that take a file end."""
+FILES = {"files": LARGEST_FILE, "work-imports": LARGEST_LOG}
+"""Where addresses that take a file end, and how many bytes it may have."""
 
 
 def largest_body(path: str) -> int:
     """Return how many bytes a body sent to this path may hold."""
-    return LARGEST_FILE if path.endswith(FILES) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return FILES.get(path.rpartition("/")[2], settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 class NotBytes(Refused):
@@ -78,7 +79,9 @@ class FileParser(BaseParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        data = read_body(stream, limit=LARGEST_FILE)
-        if parser_context:
-            parser_context["view"].sent = data
+        context = parser_context or {}
+        path = context["request"].path_info if "request" in context else ""
+        data = read_body(stream, limit=largest_body(path))
+        if "view" in context:
+            context["view"].sent = data
         return {"sha256": hashlib.sha256(data).hexdigest()}

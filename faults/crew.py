@@ -30,7 +30,7 @@ WORKER = [
     "INFO",
 ]
 TAKEN_ON = re.compile(rb"Task \S+\[[0-9a-f-]+\] received")
-DONE = re.compile(rb"Task \S+\[[0-9a-f-]+\] (succeeded|raised|retry|Retry)")
+DONE = re.compile(rb"Task \S+\[[0-9a-f-]+\] (succeeded|raised|retry|Retry)|Discarding revoked task")
 LETTERS_DUE = b"Sending due task send the letters that are open"
 READY = b" ready."
 PATIENCE_SECONDS = 900

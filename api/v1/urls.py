@@ -57,6 +57,7 @@ from api.v1.sharing import SharingSimulationsView, SharingView
 from api.v1.sheets import PriceSheetView
 from api.v1.together import SharedView, TogetherView
 from api.v1.work_entries import PartnershipWorkEntriesView, WorkEntriesView, WorkEntryView
+from api.v1.work_import_urls import WORK_IMPORTS
 
 ENTRY = "partnerships/<uuid:partnership>/benefit-entries/<uuid:benefit_entry>"
 VERSION = "agreements/<uuid:agreement>/versions/<int:number>"
@@ -190,4 +191,5 @@ urlpatterns = [
     *insight_urls.urlpatterns,
     path("events", EventsView.as_view(), name="events"),
     *BETWEEN,
+    *WORK_IMPORTS,
 ]

@@ -91,6 +91,7 @@ class Values:
         self.plain: dict[str, object] = {
             "partnership": getattr(world, partnership),
             "work_entry": things["entry"][partnership],
+            "work_import": things["batch"][partnership],
             **{kind: things[kind][partnership] for kind in OF_PARTNERSHIP},
             **{
                 kind: things[kind][side]

@@ -1,8 +1,10 @@
 """Logs on their way in and their problems, as pages show them: one's own side's alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from accounts.actor import Actor
 from partnership.kit.errors import NotThere
@@ -17,6 +19,7 @@ A_STRETCH = 2000
 class ProblemSeen:
     """One problem in the reader's language."""
 
+    id: UUID
     row: int
     column: str
     sentence: str
@@ -34,6 +37,25 @@ def import_of(actor: Actor, partnership_id: UUID, batch_id: UUID) -> ImportBatch
     if found is None:
         raise NotThere
     return found  # type: ignore[no-any-return]
+
+
+def import_anywhere(actor: Actor, batch_id: UUID) -> ImportBatch:
+    """Return one of one's own side's logs in any of the actor's partnerships; raise NotThere."""
+    found = next((one for one in _own(actor).filter(id=batch_id)), None)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def imports_anywhere(actor: Actor, partnership_ids: Sequence[UUID] = ()) -> list[ImportBatch]:
+    """Return one's own side's logs in the actor's partnerships, or in those of them that are named."""
+    return list(_own(actor, partnership_ids))
+
+
+def _own(actor: Actor, partnership_ids: Sequence[UUID] = ()) -> QuerySet[ImportBatch]:
+    wanted = set(actor.parties) & set(partnership_ids or actor.parties)
+    rows = ImportBatch.objects.select_related("uploaded_by", "project")
+    return rows.filter(partnership_id__in=wanted, organization_id=actor.organization_id)
 
 
 def imports_on_page(actor: Actor, partnership_id: UUID, *, limit: int = 50) -> list[ImportBatch]:
@@ -74,4 +96,4 @@ def _problems(batch: ImportBatch, after: Place | None, limit: int) -> list[Impor
 
 
 def _seen(row: ImportProblem) -> ProblemSeen:
-    return ProblemSeen(row.row, row.column, problem_sentence(row.code, row.value, row.limit))
+    return ProblemSeen(row.id, row.row, row.column, problem_sentence(row.code, row.value, row.limit))
