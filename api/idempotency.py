@@ -110,6 +110,7 @@ def _keep(actor: Actor, name: str, fingerprint: bytes, answer: HttpResponse, now
         fingerprint=fingerprint,
         status=answer.status_code,
         headers={header: answer.headers[header] for header in KEPT_HEADERS if header in answer.headers},
-        body=answer.content,
+        # What is shown once is not in what is kept.
+        body=getattr(answer, "kept_content", answer.content),
         created_at=now,
     )

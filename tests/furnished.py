@@ -39,6 +39,7 @@ from tests.furnishings import (
     openness,
     pulse,
     sharing,
+    webhooks,
 )
 from tests.tenancy import as_creator
 from tests.world import MARKER, ORGANIZATIONS, PEOPLE, World, found_world, make_world
@@ -236,6 +237,7 @@ def _organization(world: World, key: str) -> None:
     OrganizationEventFactory(
         organization=organization, subject_id=organization.id, person_id=person.id, at=now
     )
+    webhooks.furnish(world, key, keep, secret, person)
     keep(world, "key", key, api_key.id)
     keep(world, "organization", key, organization.id)
     for seat in Membership.objects.filter(organization=organization).select_related("user"):

@@ -64,6 +64,7 @@ def _settings(request: PortalRequest, **forms: PersonForm | OrganizationForm) ->
     context: dict[str, Any] = {
         "person_form": person_form,
         "may_make_keys": request.actor.may(Right.MANAGE_KEYS),
+        "may_manage_webhooks": request.actor.may(Right.MANAGE_WEBHOOKS),
         "may_see_book": request.actor.may(Right.SEE_BOOK),
     }
     if request.actor.may(Right.MANAGE_ORGANIZATION):

@@ -56,6 +56,7 @@ from api.v1.search import SearchView
 from api.v1.sharing import SharingSimulationsView, SharingView
 from api.v1.sheets import PriceSheetView
 from api.v1.together import SharedView, TogetherView
+from api.v1.webhook_urls import WEBHOOKS
 from api.v1.work_entries import PartnershipWorkEntriesView, WorkEntriesView, WorkEntryView
 from api.v1.work_import_urls import WORK_IMPORTS
 
@@ -192,4 +193,5 @@ urlpatterns = [
     path("events", EventsView.as_view(), name="events"),
     *BETWEEN,
     *WORK_IMPORTS,
+    *WEBHOOKS,
 ]

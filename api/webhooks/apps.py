@@ -6,5 +6,8 @@ class WebhooksConfig(AppConfig):
 
     def ready(self) -> None:
         from api.webhooks import wording
+        from api.webhooks.waiting import waiting_webhooks
+        from projects.activity.waiting import register_waiting
 
         wording.register()
+        register_waiting("webhooks", waiting_webhooks)

@@ -23,6 +23,11 @@ def new_secret() -> tuple[str, str]:
     return shown, vault.close(shown, **KEPT)
 
 
+def shown_secret(endpoint: "Endpoint") -> str:
+    """Return the secret as its receiver has it."""
+    return vault.open_again(endpoint.secret, **KEPT)
+
+
 def signed_headers(endpoint: "Endpoint", delivery: "Delivery", *, now: datetime) -> dict[str, str]:
     """Return the headers of one try."""
     kept = [endpoint.secret, *([endpoint.old_secret] if endpoint.has_old_secret(now) else [])]

@@ -48,6 +48,16 @@ OF_PARTNERSHIP = (
     "question",
     "pulse",
 )
+OF_ORGANIZATION = (
+    "organization",
+    "invitation",
+    "offer",
+    "key",
+    "rate",
+    "exchange_rate",
+    "webhook",
+    "delivery",
+)
 PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
 
 
@@ -93,10 +103,7 @@ class Values:
             "work_entry": things["entry"][partnership],
             "work_import": things["batch"][partnership],
             **{kind: things[kind][partnership] for kind in OF_PARTNERSHIP},
-            **{
-                kind: things[kind][side]
-                for kind in ("organization", "invitation", "offer", "key", "rate", "exchange_rate")
-            },
+            **{kind: things[kind][side] for kind in OF_ORGANIZATION},
             "member": things["member"][person],
             "letter": letter,
         }

@@ -20,7 +20,7 @@ from api.webhooks.refusals import (
     UnknownTypes,
     WithoutName,
 )
-from api.webhooks.signing import new_secret
+from api.webhooks.signing import new_secret, shown_secret
 from api.webhooks.types import unknown_types
 from partnership.kit.ids import new_id
 from partnership.kit.once import made_before
@@ -29,6 +29,7 @@ from projects.activity.feed import feed_end
 
 NAME_LENGTH = 80
 OLD_SECRET_FOR = timedelta(hours=24)
+SAME_CLICK = timedelta(minutes=1)
 Status = Endpoint.Status
 
 
@@ -52,12 +53,12 @@ def make_endpoint(
 ) -> tuple[Endpoint, str]:
     """Make a webhook that hears of everything from now on; return it with its secret, which is never shown again.
 
-    A form sent twice makes one, and its secret is "" the second time. Raises the refusals of `api.webhooks.refusals`.
+    A form sent twice makes one; a moment later its secret is "". Raises the refusals of `api.webhooks.refusals`.
     """
     actor.require(Right.MANAGE_WEBHOOKS)
     made = made_before(Endpoint, actor.organization_id, key, owner="organization_id")
     if made is not None:
-        return made, ""
+        return made, shown_secret(made) if made.created_at > now - SAME_CLICK else ""
     values = _checked(actor, said)
     _hold_count(actor)
     shown, kept = new_secret()
