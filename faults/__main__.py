@@ -11,13 +11,15 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+from faults.hooks import NAME as WEBHOOKS
+from faults.hooks import TITLE, run_webhooks
 from faults.run import Outcome, run
 from faults.scenarios import SCENARIOS
-from faults.stage import stage
+from faults.stage import Stage, stage
 
 HEAD = ("what breaks", "letters", "sent", "unknown", "failed", "waiting", "twice by id", "twice by person", "forgotten",
         "untrue", "sent once settled", "seconds", "")  # fmt: skip
-NAMES = [one.name for one in SCENARIOS]
+NAMES = [*(one.name for one in SCENARIOS), WEBHOOKS]
 SHARES = 20
 """So many letters at a time: the lots of the scenarios are tenths, and four people share a partnership."""
 
@@ -34,7 +36,7 @@ def main(arguments: list[str]) -> int:
         parser.error(f"--letters must be a multiple of {SHARES}")
     # Whoever ends the run wants its servers and data gone as well.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
-    outcomes = []
+    outcomes, is_ok = [], True
     say("Starting servers of its own and a fresh database …")
     with stage(people=options.letters) as standing:
         for scenario in SCENARIOS:
@@ -42,10 +44,28 @@ def main(arguments: list[str]) -> int:
                 say(f"{scenario.title} …")
                 outcomes.append(run(scenario, standing))
                 say("  " + " | ".join(_cells(outcomes[-1])[1:]))
+        if WEBHOOKS in options.only:
+            is_ok = show_webhooks(standing, events=options.letters)
     show(outcomes)
     if options.json:
         write(outcomes, options.json)
-    return 0 if all(one.is_ok for one in outcomes) else 1
+    return 0 if is_ok and all(one.is_ok for one in outcomes) else 1
+
+
+def show_webhooks(standing: Stage, *, events: int) -> bool:
+    """Run the webhooks and print their row; say whether it is ok."""
+    say(f"{WEBHOOKS}: {TITLE} …")
+    found = run_webhooks(standing, events=events)
+    print(
+        " | ".join(
+            [
+                TITLE,
+                *(f"{name} {value:.0f}" for name, value in asdict(found).items()),
+                "ok" if found.is_ok else "WRONG",
+            ]
+        )
+    )
+    return found.is_ok
 
 
 def say(text: str) -> None:

@@ -19,8 +19,13 @@ def move(file: Path, *, to: datetime) -> None:
 
 
 def now() -> datetime:
-    """The time as the file moves it."""
-    return datetime.now(tz=UTC) + timedelta(seconds=float(Path(os.environ[NAME]).read_text()))
+    """The time as the file of this process moves it."""
+    return now_by(Path(os.environ[NAME]))
+
+
+def now_by(file: Path) -> datetime:
+    """The time as a file moves it."""
+    return datetime.now(tz=UTC) + timedelta(seconds=float(file.read_text()))
 
 
 def install() -> None:
