@@ -40,6 +40,7 @@ SWEEPS = frozenset(
         "feedback.pulses",
         "webhooks.deliver",
         "webhooks.keep",
+        "calls.forget",
     }
 )
 

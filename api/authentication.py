@@ -23,6 +23,7 @@ class KeyAuthentication(BaseAuthentication):
         found = actor_of_key(key.strip()) if scheme.lower() == "bearer" else None
         if found is None:
             raise AuthenticationFailed
+        request._request.caller = found[0]  # type: ignore[attr-defined]
         if not is_within(address_of(request._request), found[1]["addresses"]):
             raise AuthenticationFailed
         if not request.META.get("HTTP_ACCEPT_LANGUAGE"):

@@ -1,11 +1,15 @@
 """The outermost layer of /api/: every answer has a Request-Id, and Django's own error pages become problems."""
 
 from collections.abc import Callable
+from datetime import datetime
+from time import perf_counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from accounts.actor import Actor
+from api.calls.noting import Line, note
 from api.limited import TooMany, headers_of, is_counted, let_in
 from api.limits import bucket_of_stranger
 from api.parsers import largest_body
@@ -25,11 +29,13 @@ class ApiEdgeMiddleware:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
         request.request_id = f"req_{new_id().hex}"  # type: ignore[attr-defined]
+        began, at = perf_counter(), timezone.now()
         response = self._limited(request)
         for name, value in headers_of(request).items():
             response.headers[name] = value
         response.headers["Request-Id"] = request.request_id  # type: ignore[attr-defined]
         response.headers.setdefault("Cache-Control", "private, no-store")
+        _note(request, response.status_code, at, perf_counter() - began)
         return response
 
     def _limited(self, request: HttpRequest) -> HttpResponse:
@@ -58,6 +64,15 @@ def _too_many(request: HttpRequest) -> HttpResponse | None:
     except TooMany as refusal:
         return _in_words_of(request, 429, headers=refusal.headers, faults=refusal.faults)
     return None
+
+
+def _note(request: HttpRequest, status: int, at: datetime, seconds: float) -> None:
+    """Write into the log of the key what came with it; the key's actor is there once it was found to live."""
+    actor: Actor | None = getattr(request, "caller", None)
+    if actor is not None:
+        request_id: str = request.request_id  # type: ignore[attr-defined]
+        method = request.method or ""
+        note(Line(actor, request_id, method, request.path, status, round(seconds * 1000), at))
 
 
 def _in_words_of(request: HttpRequest, status: int, **rest: Any) -> HttpResponse:

@@ -18,6 +18,8 @@ API_LIMITS = {
     "address": env.integer("API_ADDRESS_PER_MINUTE", 120),
     "without_valkey": env.integer("API_WITHOUT_VALKEY_PER_MINUTE", 60),
 }
+# How often a process writes down what was asked; 0 writes nothing by itself.
+API_LOG_EVERY_SECONDS = env.integer("API_LOG_EVERY_SECONDS", 2)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Partnership portal",
     "VERSION": "1.0.0",

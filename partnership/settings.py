@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "projects.digests",
     "projects.overview",
     "api",
+    "api.calls",
     "api.webhooks",
     "partnership",
 ]

@@ -6,6 +6,7 @@ urlpatterns = [
     path("api/", include("api.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
+    path("settings/keys/<uuid:key>/calls/", include("api.calls.urls")),
     path("", include("projects.overview.urls")),
     path("organization/events/", include("projects.activity.organization_urls")),
     path("organization/signing/", include("projects.agreement.organization_urls")),

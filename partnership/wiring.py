@@ -71,6 +71,10 @@ BEAT: dict[str, dict[str, Any]] = {
         "task": "api.webhooks.tasks.tell_owners",
         "schedule": 60.0,
     },
+    "forget which requests came to the API": {
+        "task": "api.calls.tasks.forget_calls",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "forget what webhooks have sent": {
         "task": "api.webhooks.tasks.forget_old",
         "schedule": crontab(hour=3, minute=40),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import ApiKey, Invitation, Membership, PartnershipOffer
 from accounts.tenancy import Context, held
 from accounts.tokens import hash_of, token_for
+from api.calls.models import Call
 from projects.activity.factories import EventFactory, OrganizationEventFactory
 from projects.digests.models import Letter
 from projects.health.delivery import DIMENSION, HOURS
@@ -218,6 +219,7 @@ def _organization(world: World, key: str) -> None:
         made_by=person,
         created_at=now,
     )
+    _log(api_key, secret)
     asked = {
         "from_name": organization.name,
         "created_at": now,
@@ -242,6 +244,20 @@ def _organization(world: World, key: str) -> None:
     keep(world, "organization", key, organization.id)
     for seat in Membership.objects.filter(organization=organization).select_related("user"):
         keep(world, "member", seat.user.email.split("@")[0], seat.id)
+
+
+def _log(api_key: ApiKey, secret: str) -> None:
+    """A request that came with the key, in the log of its organization alone."""
+    Call.objects.create(
+        organization_id=api_key.organization_id,
+        credential_id=api_key.id,
+        request_id="req_1",
+        method="GET",
+        path=f"/api/v1/{secret}",
+        status=200,
+        milliseconds=3,
+        at=timezone.now(),
+    )
 
 
 def _letter(world: World, name: str) -> None:

@@ -52,6 +52,7 @@ from api.v1.pulses import (
 from api.v1.rates import ExchangeRatesView, ExchangeRateView, RatesView, RateView
 from api.v1.readings import ReadingsView
 from api.v1.replacement import ReplacementView
+from api.v1.request_log import RequestLogView
 from api.v1.search import SearchView
 from api.v1.sharing import SharingSimulationsView, SharingView
 from api.v1.sheets import PriceSheetView
@@ -66,6 +67,7 @@ VERSION = "agreements/<uuid:agreement>/versions/<int:number>"
 urlpatterns = [
     path("me", MeView.as_view(), name="me"),
     path("me/letters", LettersView.as_view(), name="letters"),
+    path("request-log", RequestLogView.as_view(), name="request_log"),
     path("organizations", OrganizationsView.as_view(), name="organizations"),
     path("organizations/<uuid:organization>", OrganizationView.as_view(), name="organization"),
     path("members", MembersView.as_view(), name="members"),

@@ -83,7 +83,7 @@ def _start() -> None:
     os.environ.update(
         {**dict.fromkeys(NAMES, url), SHARED: url, "REDIS_URL": broker_url, "SECRET_KEY": keys.secret_key}
     )
-    os.environ.update(AMPLE)
+    os.environ.update({**AMPLE, "API_LOG_EVERY_SECONDS": "0"})
     os.environ.update({READY: str(folder), "DATA_DIR": str(folder / "main"), "DEBUG": "0", "DEMO": "0"})
     if is_ours:
         os.environ[PREPARED] = prepare(quarters_for(places), admin)

@@ -1,0 +1,106 @@
+"""Noting requests without making them wait: lines gather in the process, and a thread writes them every other second.
+
+What a killed process had not written yet is lost: the log is for looking, never for work.
+"""
+
+import atexit
+import logging
+import os
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from threading import Event, Lock, Thread
+from typing import cast
+from uuid import UUID
+
+from django.conf import settings
+from django.db import DatabaseError, connections
+
+from accounts.actor import Actor
+from accounts.doors import entered
+from api.calls.models import Call
+
+logger = logging.getLogger(__name__)
+MOST_WAITING = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One request as it ended; the actor says whose log it belongs in."""
+
+    actor: Actor
+    request_id: str
+    method: str
+    path: str
+    status: int
+    milliseconds: int
+    at: datetime
+
+
+@dataclass
+class _Gathered:
+    lines: deque[Line] = field(default_factory=lambda: deque(maxlen=MOST_WAITING))
+    lock: Lock = field(default_factory=Lock)
+    stop: Event = field(default_factory=Event)
+    writer: int = 0
+
+
+_gathered = _Gathered()
+
+
+def note(line: Line) -> None:
+    """Gather a line; the first one of a process starts the thread that writes."""
+    _gathered.lines.append(line)
+    if _gathered.writer != os.getpid() and settings.API_LOG_EVERY_SECONDS > 0:
+        with _gathered.lock:
+            if _gathered.writer != os.getpid():
+                _gathered.writer = os.getpid()
+                Thread(target=_go_on, name="calls", daemon=True).start()
+                atexit.register(_finish)
+
+
+def write_gathered() -> int:
+    """Write what was gathered, each organization's lines in its own door; return how many."""
+    lines: list[Line] = []
+    while _gathered.lines:
+        lines.append(_gathered.lines.popleft())
+    lines.sort(key=lambda one: str(one.actor.organization_id))
+    for _organization, own in groupby(lines, key=lambda one: one.actor.organization_id):
+        _write(list(own))
+    return len(lines)
+
+
+def _write(lines: list[Line]) -> None:
+    with entered(lines[0].actor):
+        Call.objects.bulk_create(
+            Call(
+                organization_id=cast(UUID, line.actor.organization_id),
+                credential_id=cast(UUID, line.actor.key_id),
+                request_id=line.request_id,
+                method=line.method[:8],
+                path=line.path[:300].replace("\x00", ""),
+                status=line.status,
+                milliseconds=line.milliseconds,
+                at=line.at,
+            )
+            for line in lines
+        )
+
+
+def _go_on() -> None:
+    while not _gathered.stop.wait(settings.API_LOG_EVERY_SECONDS):
+        _try_to_write()
+
+
+def _try_to_write() -> None:
+    try:
+        write_gathered()
+    except DatabaseError as error:
+        logger.warning("the log of requests could not be written: %s", error)
+        connections.close_all()
+
+
+def _finish() -> None:
+    _gathered.stop.set()
+    _try_to_write()
