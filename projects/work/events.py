@@ -63,6 +63,7 @@ PROJECT_KINDS = {
         _("%(who)s took the approval of hours of %(what)s back: %(entries)s rows"),
         "history",
     ),
+    "work.entries_written": (_("%(who)s logged or changed hours on %(what)s: %(entries)s rows"), "clock"),
     "work.terms_agreed": (_("The agreed terms stand in the project %(what)s"), "circle-check"),
 }
 DELIVERABLE_KINDS = {

@@ -1,77 +1,57 @@
-"""Hours by hand: each side logs its own, both see all."""
+"""Hours: each side logs its own, both see all. One row or a thousand are written by the same few statements."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from typing import Any
 from uuid import UUID
-
-from django.db.models import Sum
-from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right
 from accounts.actions.organizations import ChangedMeanwhile
 from accounts.actor import Actor
-from partnership.kit.book import record
-from partnership.kit.errors import NotAllowed, NotThere, Refused
-from partnership.kit.ids import new_id
+from partnership.kit.errors import NotThere, Refused
+from partnership.kit.ids import new_ids
 from partnership.kit.once import made_before
-from projects.work.holding import is_approved, keep_still
+from projects.work.entry_rows import (
+    DayLimits,
+    KnownEntry,
+    WrittenRow,
+    deliverables_in,
+    held_rows,
+    insert_rows,
+    keep_workers,
+    update_rows,
+)
+from projects.work.entry_values import (
+    A_DAY,
+    BLANK,
+    VALUES,
+    ApprovedAlready,
+    DayFull,
+    DayOutside,
+    EntrySaid,
+    EntryValues,
+    HoursOfDay,
+    NotYourHours,
+    OtherProject,
+    Written,
+)
 from projects.work.logfile.cells import EARLIEST, LATEST_AHEAD
-from projects.work.models import Deliverable, Project, WorkEntry, Worker
+from projects.work.models import Project, WorkEntry
 
-A_DAY = Decimal(24)
+from .entries_told import tell_deleted, tell_written
 
-
-class HoursOfDay(Refused):
-    message = _("A day has 24 hours: write more than 0 and at most 24.")
-    code = "hours_of_day"
-    status = 422
-    field = "hours"
-
-
-class DayFull(Refused):
-    message = _("With this, the same person would have more than 24 hours on that day.")
-    code = "day_full"
-    status = 422
-    field = "hours"
-
-
-class DayOutside(Refused):
-    message = _("Write a day from 1990 on and at most a year ahead.")
-    code = "day_outside"
-    status = 422
-    field = "done_on"
-
-
-class OtherProject(Refused):
-    message = _("That deliverable belongs to another project.")
-    code = "other_project"
-    status = 422
-    field = "deliverable"
-
-
-class NotYourHours(NotAllowed):
-    message = _("Each side writes its own hours. Ask the other side to change these.")
-    code = "not_your_hours"
-
-
-class ApprovedAlready(Refused):
-    message = _(
-        "These hours are approved. Whoever approved them has to take that back before they can change."
-    )
-    code = "hours_approved"
-
-
-@dataclass(frozen=True, slots=True)
-class EntryValues:
-    """Hours of one day; `worker` is the person as one's own side names them, or ""."""
-
-    done_on: date
-    hours: Decimal
-    role: str = ""
-    note: str = ""
-    deliverable_id: UUID | None = None
-    worker: str = ""
+__all__ = [
+    "ApprovedAlready",
+    "EntrySaid",
+    "EntryValues",
+    "NotYourHours",
+    "OtherProject",
+    "Written",
+    "change_entry",
+    "delete_entry",
+    "log_entry",
+    "write_entries",
+]
 
 
 def log_entry(
@@ -87,22 +67,8 @@ def log_entry(
     actor.require(Right.LOG_WORK, project)
     if found := made_before(WorkEntry, project.partnership_id, key):
         return found
-    party_id = actor.party_id(project.partnership_id)
-    worker = _worker(actor, project.partnership_id, values.worker)
-    _check(project, values, worker, party_id, today)
-    entry = WorkEntry(
-        id=key or new_id(),
-        partnership_id=project.partnership_id,
-        project=project,
-        party_id=party_id,
-        worker=worker,
-        created_at=now,
-        updated_at=now,
-        **_fields(values),
-    )
-    entry.save(force_insert=True)
-    _tell(actor, "work.entry_logged", entry, now)
-    return entry
+    said = EntrySaid(project.partnership_id, project.id, _said(values), key=key)
+    return _the_one(actor, said, today, now)
 
 
 def change_entry(
@@ -116,94 +82,116 @@ def change_entry(
 ) -> WorkEntry:
     """Change hours of one's own side; raises NotYourHours, ApprovedAlready, ChangedMeanwhile, and what log_entry raises.
 
-    An entry of an import keeps its span: only the day's own limit is lifted for it.
+    The same again changes nothing and tells nobody. An entry of an import keeps its span: only the day's own limit is
+    lifted for it.
     """
-    current = _own(actor, entry, version)
-    worker = _worker(actor, current.partnership_id, values.worker)
-    _check(current.project, values, worker, current.party_id, today, but=current)
-    current.worker = worker
-    for name, value in _fields(values).items():
-        setattr(current, name, value)
-    current.version += 1
-    current.updated_at = now
-    current.save()
-    _tell(actor, "work.entry_changed", current, now)
-    return current
+    actor.require(Right.LOG_WORK, entry)
+    said = EntrySaid(entry.partnership_id, entry.project_id, _said(values), entry=entry.id, version=version)
+    return _the_one(actor, said, today, now)
 
 
 def delete_entry(actor: Actor, *, entry: WorkEntry, now: datetime) -> None:
     """Take hours of one's own side away; raises NotYourHours or ApprovedAlready."""
-    current = _own(actor, entry, None)
-    _tell(actor, "work.entry_deleted", current, now)
-    WorkEntry.objects.filter(partnership_id=current.partnership_id, id=current.id).delete()
-
-
-def _own(actor: Actor, entry: WorkEntry, version: int | None) -> WorkEntry:
     actor.require(Right.LOG_WORK, entry)
-    if entry.party_id != actor.party_id(entry.partnership_id):
-        raise NotYourHours
-    keep_still(entry.partnership_id, [entry.project_id])
-    rows = WorkEntry.objects.select_for_update(of=("self",)).select_related("project")
-    found = rows.filter(partnership_id=entry.partnership_id, id=entry.id).first()
-    if found is None:
-        raise NotThere
-    if is_approved(found.partnership_id, found.id):
-        raise ApprovedAlready
-    if version is not None and found.version != version:
-        raise ChangedMeanwhile
-    return found  # type: ignore[no-any-return]
+    known = held_rows([entry.partnership_id], [entry.id]).get(entry.id)
+    if refusal := _not_to_touch(actor, known, None):
+        raise refusal
+    tell_deleted(actor, entry.partnership_id, entry.project_id, entry.id, now=now)
+    WorkEntry.objects.filter(partnership_id=entry.partnership_id, id=entry.id).delete()
 
 
-def _worker(actor: Actor, partnership_id: UUID, label: str) -> Worker | None:
-    if not label:
+def write_entries(actor: Actor, *, rows: Sequence[EntrySaid], today: date, now: datetime) -> list[Written]:
+    """Log and change hours of one's own side, in order, as if one by one; return what became of each row.
+
+    The partnerships are the actor's own, and no entry is named twice. A row that is refused leaves the others alone.
+    What was written is told by one event, or where there are several by one a project that names up to 200.
+    """
+    actor.require(Right.LOG_WORK)
+    known = held_rows(list(actor.parties), [row.entry for row in rows if row.entry])
+    work = _Set(actor, known, today)
+    work.read(rows)
+    results = [work.take(row, new) for row, new in zip(rows, new_ids(len(rows)), strict=True)]
+    keep_workers(actor, [*work.new, *work.changed])
+    insert_rows(actor, work.new, now=now)
+    update_rows(actor, work.changed, now=now)
+    tell_written(actor, work.new, work.changed, now=now)
+    return results
+
+
+class _Set:
+    """The rows of a set on their way: what the database knows about them, read at once, and what is to be written."""
+
+    def __init__(self, actor: Actor, known: dict[UUID, KnownEntry], today: date) -> None:
+        self.actor, self.known, self.today = actor, known, today
+        self.new: list[WrittenRow] = []
+        self.changed: list[WrittenRow] = []
+
+    def read(self, rows: Sequence[EntrySaid]) -> None:
+        """Read what the rows are checked against."""
+        partnerships = sorted({row.partnership_id for row in rows})
+        self.parts = deliverables_in(partnerships, [row.said.get("deliverable_id") for row in rows])
+        self.days = DayLimits(self.actor, partnerships, [self._wanted(row) for row in rows])
+
+    def take(self, row: EntrySaid, new_id: UUID) -> Written:
+        """Check one row and lay it aside to be written; say what became of it."""
+        known = self.known.get(row.entry) if row.entry else None
+        if row.entry and (refusal := _not_to_touch(self.actor, known, row.version)):
+            return Written("failed", row.entry, refusal)
+        values = self._wanted(row)
+        if known is not None and all(getattr(known, name) == values[name] for name in VALUES):
+            return Written("unchanged", known.id)
+        project_id = known.project_id if known else row.project_id
+        if refusal := self._wrong(values, project_id, known) or self._over_full(row, values, known):
+            return Written("failed", row.entry, refusal)
+        key = known.id if known else row.key or new_id
+        written = WrittenRow(key, row.partnership_id, project_id, values)
+        (self.changed if known else self.new).append(written)
+        return Written("updated" if known else "created", key)
+
+    def _wanted(self, row: EntrySaid) -> dict[str, Any]:
+        known = self.known.get(row.entry) if row.entry else None
+        before = {name: getattr(known, name) for name in VALUES} if known else BLANK
+        return {**before, **row.said}
+
+    def _wrong(
+        self, values: dict[str, Any], project_id: UUID | None, known: KnownEntry | None
+    ) -> Refused | None:
+        if values["hours"] <= 0 or (values["hours"] > A_DAY and not _has_span(known)):
+            return HoursOfDay()
+        if not EARLIEST <= values["done_on"] <= self.today + LATEST_AHEAD:
+            return DayOutside()
+        part = values["deliverable_id"]
+        if part and self.parts.get(part) != project_id and (known is None or known.deliverable_id != part):
+            return OtherProject()
         return None
-    key = {"partnership_id": partnership_id, "organization_id": actor.organization_id, "label": label}
-    Worker.objects.bulk_create([Worker(**key)], ignore_conflicts=True)
-    return Worker.objects.get(**key)  # type: ignore[no-any-return]
+
+    def _over_full(self, row: EntrySaid, values: dict[str, Any], known: KnownEntry | None) -> Refused | None:
+        if _has_span(known):
+            return None
+        return None if self.days.book(row.partnership_id, values, known) else DayFull()
 
 
-def _check(
-    project: Project,
-    values: EntryValues,
-    worker: Worker | None,
-    party_id: UUID,
-    today: date,
-    but: WorkEntry | None = None,
-) -> None:
-    has_span = but is not None and but.batch_id is not None
-    if values.hours <= 0 or (values.hours > A_DAY and not has_span):
-        raise HoursOfDay
-    if not EARLIEST <= values.done_on <= today + LATEST_AHEAD:
-        raise DayOutside
-    parts = Deliverable.objects.filter(partnership_id=project.partnership_id, project=project)
-    if values.deliverable_id and not parts.filter(id=values.deliverable_id).exists():
-        raise OtherProject
-    if worker and not has_span:
-        _check_day(project.partnership_id, values, worker, party_id, but)
+def _not_to_touch(actor: Actor, known: KnownEntry | None, version: int | None) -> Refused | None:
+    if known is None:
+        return NotThere()
+    if known.party_id != actor.party_id(known.partnership_id):
+        return NotYourHours()
+    if known.is_approved:
+        return ApprovedAlready()
+    return ChangedMeanwhile() if version is not None and known.version != version else None
 
 
-def _check_day(
-    partnership_id: UUID, values: EntryValues, worker: Worker, party_id: UUID, but: WorkEntry | None
-) -> None:
-    same_day = WorkEntry.objects.filter(
-        partnership_id=partnership_id, done_on=values.done_on, worker=worker, party_id=party_id, batch=None
-    )
-    booked = same_day.exclude(id=but.id if but else None).aggregate(hours=Sum("hours"))["hours"] or 0
-    if booked + values.hours > A_DAY:
-        raise DayFull
+def _has_span(known: KnownEntry | None) -> bool:
+    return known is not None and known.batch_id is not None
 
 
-def _fields(values: EntryValues) -> dict[str, object]:
-    return {name: getattr(values, name) for name in ("done_on", "hours", "role", "note", "deliverable_id")}
+def _said(values: EntryValues) -> dict[str, Any]:
+    return {name: getattr(values, name) for name in VALUES}
 
 
-def _tell(actor: Actor, kind: str, entry: WorkEntry, now: datetime) -> None:
-    record(
-        actor,
-        kind,
-        subject_kind="work_entry",
-        subject_id=entry.id,
-        partnership=entry.partnership_id,
-        data={"project": str(entry.project_id)},
-        at=now,
-    )
+def _the_one(actor: Actor, said: EntrySaid, today: date, now: datetime) -> WorkEntry:
+    [written] = write_entries(actor, rows=[said], today=today, now=now)
+    if written.refusal:
+        raise written.refusal
+    found: WorkEntry = WorkEntry.objects.get(partnership_id=said.partnership_id, id=written.id)
+    return found
