@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from api.names import WISH_ID, WISH_SOURCE, Called, called, plain_external_id, plain_source
 from api.parameters import plain_date, plain_time, plain_uuid
 
 
@@ -40,7 +41,7 @@ class Choice(serializers.ChoiceField):
         return super().to_internal_value(data)
 
 
-class _Written(serializers.Field[Any, Any, Any, Any]):
+class Written(serializers.Field[Any, Any, Any, Any]):
     """A value that is written as text in one form."""
 
     def to_internal_value(self, data: Any) -> Any:
@@ -57,7 +58,7 @@ class _Written(serializers.Field[Any, Any, Any, Any]):
 
 
 @extend_schema_field({"type": "string", "format": "uuid"})
-class Id(_Written):
+class Id(Written):
     default_error_messages = {"invalid": _("Give an id as the API writes it.")}
 
     def read(self, text: str) -> UUID:
@@ -65,7 +66,7 @@ class Id(_Written):
 
 
 @extend_schema_field({"type": "string", "format": "date"})
-class Day(_Written):
+class Day(Written):
     default_error_messages = {"invalid": _("Write the date as 2026-11-23.")}
 
     def read(self, text: str) -> date:
@@ -73,7 +74,7 @@ class Day(_Written):
 
 
 @extend_schema_field({"type": "string", "format": "date-time"})
-class Moment(_Written):
+class Moment(Written):
     default_error_messages = {"invalid": _("Write the time as 2026-11-23T09:00:00Z.")}
 
     def read(self, text: str) -> datetime:
@@ -81,7 +82,7 @@ class Moment(_Written):
 
 
 @extend_schema_field({"type": "string", "pattern": r"^\d+(\.\d+)?$", "example": "7.50"})
-class Hours(_Written):
+class Hours(Written):
     """Hours as text, with so many digits at most: a JSON number is a float on many machines."""
 
     default_error_messages = {
@@ -124,7 +125,7 @@ class Tree(serializers.Field[Any, Any, Any, Any]):
 
 
 @extend_schema_field({"type": "string", "pattern": r"^-?\d+(\.\d+)?$", "example": "12.5"})
-class Number(_Written):
+class Number(Written):
     """A number as text, with at most four decimals; it may be below zero."""
 
     default_error_messages = {"invalid": _('Write numbers as text with a decimal point, such as "7.50".')}
@@ -143,3 +144,54 @@ class YesNo(serializers.BooleanField):
         if not isinstance(data, bool):
             self.fail("invalid", input=data)
         return data
+
+
+@extend_schema_field({"type": "string", "example": "crm"})
+class Source(Written):
+    """The name of a system outside, as its organization writes it."""
+
+    default_error_messages = {"invalid": WISH_SOURCE}
+
+    def read(self, text: str) -> str:
+        return plain_source(text)
+
+
+@extend_schema_field({"type": "string", "maxLength": 200, "example": "0015g00000XyZ"})
+class ExternalId(Written):
+    """What a record is called there; capitals count."""
+
+    default_error_messages = {"invalid": WISH_ID}
+
+    def read(self, text: str) -> str:
+        return plain_external_id(text)
+
+
+REF_SCHEMA = {
+    "oneOf": [
+        {"type": "string", "format": "uuid"},
+        {
+            "type": "object",
+            "properties": {"source": {"type": "string"}, "external_id": {"type": "string"}},
+            "required": ["source", "external_id"],
+            "additionalProperties": False,
+        },
+    ]
+}
+
+
+@extend_schema_field(REF_SCHEMA)
+class Ref(serializers.Field[Any, Any, Any, Any]):
+    """A record by its id, or by what one of the own organization's systems calls it."""
+
+    default_error_messages = {
+        "invalid": _("Give an id as the API writes it, or an object with source and external_id.")
+    }
+
+    def to_internal_value(self, data: Any) -> UUID | Called:
+        try:
+            return called(data)
+        except ValueError:
+            self.fail("invalid")
+
+    def to_representation(self, value: Any) -> Any:
+        return value

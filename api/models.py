@@ -1,4 +1,4 @@
-"""What the API keeps of its own: answers to requests that must not be done twice."""
+"""What the API keeps of its own: answers to requests that must not be done twice, and what records are called elsewhere."""
 
 from typing import ClassVar
 
@@ -26,4 +26,28 @@ class KeptAnswer(OrganizationOwned):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organization", "created_at"], name="kept_answer_oldest"),
+        ]
+
+
+class ExternalId(OrganizationOwned):
+    """What an organization's own system (`source`) calls a record; its partners never read it.
+
+    `record_id` points past row-level security at anything that the organization may see, so it is only ever used by
+    looking that record up. A record that is gone leaves a row that leads nowhere until `api.forgetting` has heard of it.
+    """
+
+    kind = models.CharField(max_length=20)
+    source = models.CharField(max_length=40)
+    external_id = models.CharField(max_length=200)
+    record_id = models.UUIDField()
+    created_at = models.DateTimeField()
+
+    class Meta(OrganizationOwned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organization", "kind", "source", "external_id"], name="external_id_once"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organization", "record_id"], name="external_ids_of_record"),
         ]

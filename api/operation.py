@@ -45,7 +45,7 @@ class Operation:
     """`answer` and `body` are serializer classes; `listed` says that the answer is a page of them.
 
     `if_match` is "needed" or "possible" for changes, and `conditional` says that a reader may send If-None-Match.
-    `problems` says what else it may answer.
+    `upserts` says that a PUT makes what is not there (201), and `problems` what else it may answer.
     `sends_file` says that the body is the bytes of a file, `gives_file` that the answer is. `cost` says as how many
     requests a body counts where it is not one (`rows_cost`).
     """
@@ -61,6 +61,7 @@ class Operation:
     listed: bool = False
     conditional: bool = False
     if_match: str = ""
+    upserts: bool = False
     problems: tuple[int, ...] = ()
     sends_file: bool = False
     gives_file: bool = False

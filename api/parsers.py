@@ -55,10 +55,14 @@ class StrictJSONParser(BaseParser):
 
 FILES = {"files": LARGEST_FILE, "work-imports": LARGEST_LOG}
 """Where addresses that take a file end, and how many bytes it may have."""
+BATCHES, LARGEST_BATCH = "/batch/upsert", 1024 * 1024
+"""Where addresses that take many rows end."""
 
 
 def largest_body(path: str) -> int:
     """Return how many bytes a body sent to this path may hold."""
+    if path.endswith(BATCHES):
+        return LARGEST_BATCH
     return FILES.get(path.rpartition("/")[2], settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 

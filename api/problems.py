@@ -68,6 +68,18 @@ class Fault:
         return {name: value for name, value in asdict(self).items() if value is not None}
 
 
+def told_problem(status: int, code: str, detail: str | Promise, faults: Sequence[Fault]) -> dict[str, Any]:
+    """Return what a problem says, apart from the request that it is about."""
+    return {
+        "type": f"{settings.PORTAL_URL}/api/docs/#{code}",
+        "title": TITLES.get(status, TITLES[400 if status < 500 else 500]),
+        "status": status,
+        "code": code,
+        "detail": detail,
+        "errors": [fault.as_json() for fault in faults],
+    }
+
+
 def problem(
     request: HttpRequest,
     status: int,
@@ -80,13 +92,8 @@ def problem(
     """Return the problem as an answer; without `code` and `detail`, those of CODES for the status."""
     usual_code, usual_detail = CODES.get(status, ("refused", TITLES.get(status, "")))
     body = {
-        "type": f"{settings.PORTAL_URL}/api/docs/#{code or usual_code}",
-        "title": TITLES.get(status, TITLES[400 if status < 500 else 500]),
-        "status": status,
-        "code": code or usual_code,
-        "detail": detail or usual_detail,
+        **told_problem(status, code or usual_code, detail or usual_detail, faults),
         "instance": request.path,
         "request_id": getattr(request, "request_id", None),
-        "errors": [fault.as_json() for fault in faults],
     }
     return HttpResponse(json_bytes(body), status=status, content_type=MEDIA_TYPE, headers=headers)

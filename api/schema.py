@@ -15,6 +15,10 @@ from api.parsers import FileParser
 from api.problems import MEDIA_TYPE, TITLES
 
 PROBLEMS_OF_ALL = (400, 401, 403, 404, 429)
+IF_MATCH = {
+    False: "The ETag that you have read: 412 if it is old.",
+    True: "The ETag that you have read, 412 if it is old; or `*`: only change it, 412 if it is not there.",
+}
 
 
 class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
@@ -96,6 +100,7 @@ class PortalSchema(AutoSchema):
         place = (found.status, "application/octet-stream") if found.gives_file else found.status
         return {
             place: OpenApiResponse(_answer(found), description=found.summary),
+            **({201: OpenApiResponse(_answer(found), description="It is new.")} if found.upserts else {}),
             **(
                 {304: OpenApiResponse(description="You have this version already.")}
                 if found.conditional
@@ -157,9 +162,11 @@ def _conditions(found: Operation, method: str) -> list[OpenApiParameter]:
         headers.append(
             _header("If-None-Match", "The ETag that you have: 304 if it is still the current one.")
         )
+    if found.upserts:
+        headers.append(_header("If-None-Match", "`*`: only make it; 412 if it is there already."))
     if found.if_match:
         needed = found.if_match == "needed"
-        headers.append(_header("If-Match", "The ETag that you have read: 412 if it is old.", required=needed))
+        headers.append(_header("If-Match", IF_MATCH[found.upserts], required=needed))
     return headers
 
 

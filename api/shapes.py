@@ -35,3 +35,16 @@ class Deleted(Record):
     """What is left of a deleted record."""
 
     deleted = serializers.BooleanField()
+
+
+class ExternalIdShape(Shape):
+    """What one of your organization's own systems calls a record; no partner ever sees it."""
+
+    source = serializers.CharField(help_text="The system.")  # type: ignore[assignment]
+    external_id = serializers.CharField(help_text="Its id there; capitals count.")
+
+
+class Named(Versioned):
+    """A record that your organization's systems may have names for."""
+
+    external_ids = ExternalIdShape(many=True, help_text="Your own organization's; empty without any.")

@@ -4,6 +4,7 @@ from typing import Any
 
 from celery.schedules import crontab
 
+from api.listeners import records_gone
 from api.webhooks.listeners import something_happened
 from projects.activity.listeners import Listener, listen
 from projects.health.listeners import facts_changed
@@ -16,6 +17,9 @@ LISTENERS: dict[str, list[Listener]] = {
     "pricing": [facts_changed],
     "insight": [facts_changed],
     "feedback": [facts_changed],
+    "work.entry_deleted": [records_gone],
+    "work.import_undone": [records_gone],
+    "pricing.outlay_removed": [records_gone],
     "*": [something_happened],
 }
 

@@ -32,6 +32,7 @@ from tests.furnishings import (
     between,
     billing,
     book,
+    external,
     goals,
     health,
     insight,
@@ -86,6 +87,7 @@ def furnish() -> World:
             billing.furnish(world, key, keep)
             insight.furnish(world, key, keep, of_organization, of_person)
             pulse.furnish(world, key, keep)
+            external.furnish(world, key, keep, of_organization)
         for key in ORGANIZATIONS:
             _organization(world, key)
         for name in PEOPLE:

@@ -66,8 +66,11 @@ def fields_of(found):
 
 
 WRITES = [
-    (method, path, fields_of(found)) for method in ("post", "patch") for path, found in operations(method)
+    (method, path, fields_of(found))
+    for method in ("post", "put", "patch")
+    for path, found in operations(method)
 ]
+EXTERNAL = {"source": "crm", "external_id": "A-1"}
 FURNISHED = {"pulse", "billing", "page", "figure", "question", "note", "warning", "action", "attachment"}
 PATIENT = settings(
     max_examples=int(os.environ.get("SWEEP", "8")),
@@ -83,7 +86,7 @@ def ids(request, world):
     """Ids of the addresses' parameters; those of the rooms that hang together come from the furnished world."""
     if set(re.findall(r"{(\w+)}", request.node.callspec.params.get("path", ""))) & FURNISHED:
         things = request.getfixturevalue("furnished").things
-        return {name: rows["shared"] for name, rows in things.items() if "shared" in rows}
+        return {name: rows["shared"] for name, rows in things.items() if "shared" in rows} | EXTERNAL
     goal = make_goals(world)
     with as_creator():
         project = make_project(world.shared)
@@ -114,6 +117,7 @@ def ids(request, world):
         "outlay": world.things["outlay"]["shared"],
         "rate": world.things["rate"]["havsvik"],
         "exchange_rate": world.things["exchange_rate"]["havsvik"],
+        **EXTERNAL,
     }
 
 

@@ -10,20 +10,21 @@ from rest_framework import serializers
 from accounts.access import Right
 from accounts.queries import partnership_seen
 from api.fields import Day, Hours, Id, Strict, Text
+from api.names import EXTERNAL
 from api.operation import operation
 from api.parameters import PAGING, UPDATED, ids
-from api.shapes import Versioned, decimal
-from api.v1.lists import project_named
+from api.shapes import Named, decimal
+from api.v1.lists import project_named, with_names
 from api.v1.terms import IN_FORCE, TermsShape, TermsView, newest_of, require_seen
 from partnership.kit.errors import NotThere
 from projects.work.actions.deliverables import DeliverableValues, add_deliverable, change_deliverable
 from projects.work.actions.terms import propose_part
-from projects.work.models import Deliverable
+from projects.work.models import Deliverable, Project
 from projects.work.queries.listed import DELIVERABLES
 from projects.work.queries.terms import basis_of
 from projects.work.terms import Part
 
-FILTERS = (*PAGING, *UPDATED, ids("project", "Only deliverables of these projects."))
+FILTERS = (*PAGING, *UPDATED, *EXTERNAL, ids("project", "Only deliverables of these projects."))
 
 
 CHANGING = """
@@ -33,7 +34,7 @@ Both sides depend on this, so say with If-Match what you have read; the tag chan
 """
 
 
-class DeliverableShape(Versioned):
+class DeliverableShape(Named):
     """A part of a project that is handed over. What is agreed is what every party has signed; null is "not yet"."""
 
     partnership = serializers.UUIDField()
@@ -64,20 +65,51 @@ class NewDeliverable(DeliverableChange):
     project = Id()
 
 
-class DeliverableTermsView(TermsView):
-    tag, listing, one_name = "deliverables", DELIVERABLES, "deliverable"
+class Deliverables(TermsView):
+    tag, listing, one_name = "deliverables", with_names(DELIVERABLES, "deliverable"), "deliverable"
 
-    def propose(self, row: Deliverable, said: dict[str, Any], newest: int) -> None:
-        """Put the project's terms forward with this deliverable changed; the same again is no proposal."""
+    def add(self, project: Project, body: dict[str, Any]) -> UUID:
+        """Add what a body says, and put forward what is to be agreed; return the new deliverable's id."""
+        agreed = _agreed(body)
+        deliverable = add_deliverable(
+            self.actor, project=project, values=DeliverableValues(**body), today=self.today, now=self.now
+        )
+        self.propose(deliverable, agreed, newest_of(self.seen(deliverable.id)))
+        return deliverable.id
+
+    def change(self, seen: dict[str, Any], body: dict[str, Any]) -> None:
+        """Change what a body names of the deliverable that was seen, and put forward what is to be agreed."""
+        row, agreed = _row(seen), _agreed(body)
+        values = DeliverableValues(**{name: getattr(row, name) for name in DeliverableValues.__slots__})
+        current = change_deliverable(
+            self.actor,
+            deliverable=row,
+            values=replace(values, **body),
+            today=self.today,
+            now=self.now,
+            version=seen["version"],
+        )
+        self.propose(current, agreed, newest_of(seen))
+
+    def says_other_terms(self, seen: dict[str, Any], body: dict[str, Any]) -> bool:
+        """Say whether a change would put other terms forward."""
+        return self._other_part(_row(seen), _agreed(dict(body))) is not None
+
+    def _other_part(self, row: Deliverable, said: dict[str, Any]) -> Part | None:
+        """Return the deliverable's part of the terms with what is said; None for the same again."""
         if not said:
-            return
+            return None
         partnership = partnership_seen(self.actor, row.partnership_id)
         part = basis_of(partnership, row.project).part(row.id) or Part(row.id, row.name)
         wanted = replace(part, **said)
-        if wanted != part:
+        return None if wanted == part else wanted
+
+    def propose(self, row: Deliverable, said: dict[str, Any], newest: int) -> None:
+        """Put the project's terms forward with this deliverable changed; the same again is no proposal."""
+        if wanted := self._other_part(row, said):
             propose_part(
                 self.actor,
-                partnership=partnership,
+                partnership=partnership_seen(self.actor, row.partnership_id),
                 deliverable=row,
                 hours=wanted.hours,
                 day=wanted.day,
@@ -86,7 +118,7 @@ class DeliverableTermsView(TermsView):
             )
 
 
-class DeliverablesView(DeliverableTermsView):
+class DeliverablesView(Deliverables):
     @operation(
         "list_deliverables",
         Right.READ,
@@ -99,7 +131,7 @@ class DeliverablesView(DeliverableTermsView):
         return self.answer_list()
 
 
-class PartnershipDeliverablesView(DeliverableTermsView):
+class PartnershipDeliverablesView(Deliverables):
     @operation(
         "list_partnership_deliverables",
         Right.READ,
@@ -122,19 +154,11 @@ class PartnershipDeliverablesView(DeliverableTermsView):
     )
     def post(self, request: Any, partnership: UUID) -> HttpResponse:
         body = self.body()
-        agreed = _agreed(body)
-        deliverable = add_deliverable(
-            self.actor,
-            project=project_named(partnership, body.pop("project")),
-            values=DeliverableValues(**body),
-            today=self.today,
-            now=self.now,
-        )
-        self.propose(deliverable, agreed, newest_of(self.seen(deliverable.id)))
-        return self.answer_one(deliverable.id, status=201)
+        project = project_named(partnership, body.pop("project"))
+        return self.answer_one(self.add(project, body), status=201)
 
 
-class DeliverableView(DeliverableTermsView):
+class DeliverableView(Deliverables):
     @operation(
         "get_deliverable", Right.READ, summary="One deliverable", answer=DeliverableShape, conditional=True
     )
@@ -152,18 +176,8 @@ class DeliverableView(DeliverableTermsView):
     )
     def patch(self, request: Any, deliverable: UUID) -> HttpResponse:
         seen = self.seen(deliverable)
-        version, row, body = require_seen(request, seen), _row(seen), self.body(partial=True)
-        agreed = _agreed(body)
-        values = DeliverableValues(**{name: getattr(row, name) for name in DeliverableValues.__slots__})
-        current = change_deliverable(
-            self.actor,
-            deliverable=row,
-            values=replace(values, **body),
-            today=self.today,
-            now=self.now,
-            version=version,
-        )
-        self.propose(current, agreed, newest_of(seen))
+        require_seen(request, seen)
+        self.change(seen, self.body(partial=True))
         return self.answer_one(deliverable)
 
 

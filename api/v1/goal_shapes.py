@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from api.fields import Choice, Day, Id, Number, Strict, Text, Whole
-from api.shapes import Record, Shape, Versioned, decimal
+from api.shapes import Named, Record, Shape, decimal
 from projects.goals.models import Goal
 from projects.goals.models.terms import Kind
 from projects.goals.progress import Pace
@@ -22,7 +22,7 @@ class ConfidenceShape(Shape):
     week_on = serializers.DateField(allow_null=True, help_text="The Monday of its newest check-in.")
 
 
-class GoalShape(Versioned):
+class GoalShape(Named):
     """A shared goal. What is null from `number` on holds only from the last signature on."""
 
     partnership = serializers.UUIDField()

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 
 from accounts.access import Right
 from accounts.queries import partnership_seen
+from api.names import EXTERNAL
 from api.operation import operation
 from api.parameters import PAGING, UPDATED, choices, ids
 from api.v1.agreement_versions import named_values
@@ -19,7 +20,7 @@ from api.v1.goal_shapes import (
     progress,
     values_said,
 )
-from api.v1.lists import ListingView
+from api.v1.lists import ListingView, with_names
 from projects.goals.actions.proposing import propose_goal, propose_goal_change
 from projects.goals.models import Goal
 from projects.goals.queries.listed import GOALS
@@ -31,16 +32,47 @@ from projects.goals.queries.values import values_of_goal
 FILTERS = (
     *PAGING,
     *UPDATED,
+    *EXTERNAL,
     choices("status", Goal.Stage.values, "Only goals with one of these states."),
 )
 
 
 class Goals(ListingView):
-    tag, listing, one_name = "goals", GOALS, "goal"
+    tag, listing, one_name = "goals", with_names(GOALS, "goal"), "goal"
 
     def whole(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         found = self._found(rows)
         return [{**row, **progress(found.get(row["id"]))} for row in rows]
+
+    def propose(self, partnership: UUID, body: dict[str, Any]) -> UUID:
+        """Propose what a body says; return the new goal's id."""
+        with named_values(""):
+            version = propose_goal(
+                self.actor,
+                partnership=partnership_seen(self.actor, partnership),
+                values=values_said(body),
+                word=body.get("word", ""),
+                now=self.now,
+            )
+        return version.agreement.subject_id
+
+    def change(self, seen: dict[str, Any], body: dict[str, Any]) -> None:
+        """Propose what a body names of other terms of the goal that was seen."""
+        partnership, goal = seen["partnership"], seen["id"]
+        known = values_of_goal(partnership, goal) or {}
+        with named_values(""):
+            propose_goal_change(
+                self.actor,
+                partnership=partnership_seen(self.actor, partnership),
+                goal=goal_row(partnership, goal),
+                values={**known, **values_said(body)},
+                word=body.get("word", ""),
+                seen=body.get("seen", 0),
+                now=self.now,
+            )
+
+    def answer_one(self, row_id: UUID, *, status: int = 200) -> HttpResponse:
+        return self.answer_goal(row_id, status=status)
 
     def answer_goal(self, goal_id: UUID, *, status: int = 200) -> HttpResponse:
         """Answer a goal whole, as it stands today: no ETag, its progress moves with the days."""
@@ -91,16 +123,7 @@ class PartnershipGoalsView(Goals):
         status=201,
     )
     def post(self, request: Any, partnership: UUID) -> HttpResponse:
-        body = self.body()
-        with named_values(""):
-            version = propose_goal(
-                self.actor,
-                partnership=partnership_seen(self.actor, partnership),
-                values=values_said(body),
-                word=body.get("word", ""),
-                now=self.now,
-            )
-        return self.answer_goal(version.agreement.subject_id, status=201)
+        return self.answer_goal(self.propose(partnership, self.body()), status=201)
 
 
 class GoalView(Goals):
@@ -119,16 +142,18 @@ class GoalView(Goals):
         body=GoalChange,
     )
     def patch(self, request: Any, goal: UUID) -> HttpResponse:
-        row, body = self.seen(goal), self.body(partial=True)
-        known = values_of_goal(row["partnership"], goal) or {}
-        with named_values(""):
-            propose_goal_change(
-                self.actor,
-                partnership=partnership_seen(self.actor, row["partnership"]),
-                goal=goal_row(row["partnership"], goal),
-                values={**known, **values_said(body)},
-                word=body.get("word", ""),
-                seen=body.get("seen", 0),
-                now=self.now,
-            )
+        self.change(self.seen(goal), self.body(partial=True))
         return self.answer_goal(goal)
+
+
+def with_known_ids(rows: list[dict[str, Any]], known: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give measures that say no id the one of the known measure with that name, and their steps alike."""
+    by_name = {one["name"]: one for one in known}
+    found = []
+    for row in rows:
+        same = by_name.get(row["name"], {}) if "id" not in row else {}
+        kept = {**({"id": same["id"]} if same else {}), **row}
+        if row.get("steps") and same:
+            kept["steps"] = with_known_ids(row["steps"], same.get("steps", []))
+        found.append(kept)
+    return found

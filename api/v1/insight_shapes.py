@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from api.fields import Choice, Day, Id, Number, Strict, Text, YesNo
-from api.shapes import Record, Shape, Versioned, decimal
+from api.shapes import Named, Record, Shape, Versioned, decimal
 from projects.insight.models import Audience, Figure, FigureValue, Post, Question, Topic
 
 MOST = 1000
@@ -66,7 +66,7 @@ class NewInsightUse(Strict):
     subject = Id(required=False)
 
 
-class KeyFigureShape(Versioned):
+class KeyFigureShape(Named):
     """A key figure of your own party."""
 
     partnership = serializers.UUIDField()

@@ -9,6 +9,7 @@ from accounts.access import Right
 from accounts.listing import listed
 from accounts.queries import partnership_seen
 from api.etags import require_match
+from api.names import EXTERNAL
 from api.operation import operation
 from api.parameters import PAGING, UPDATED, ids
 from api.v1.agreement_versions import named_values
@@ -21,7 +22,7 @@ from api.v1.insight_shapes import (
     NewKeyFigureReadings,
     OpenedKeyFigureShape,
 )
-from api.v1.lists import ListingView
+from api.v1.lists import ListingView, with_names
 from projects.insight.actions.figures import FigureSaid, add_figure, archive_figure, change_figure
 from projects.insight.actions.values import ValueSaid, record_values
 from projects.insight.models import Figure, FigureValue
@@ -32,7 +33,19 @@ PLACE = "api.figures"
 
 
 class Figures(ListingView):
-    tag, listing, one_name = "insight", FIGURES, "key_figure"
+    tag, listing, one_name = "insight", with_names(FIGURES, "key_figure"), "key_figure"
+
+    def add(self, partnership: UUID, body: dict[str, Any]) -> UUID:
+        """Add what a body says; return the new figure's id."""
+        seen = partnership_seen(self.actor, partnership)
+        return add_figure(self.actor, partnership=seen, said=FigureSaid(**body), now=self.now).id
+
+    def change(self, seen: dict[str, Any], body: dict[str, Any]) -> None:
+        """Change what a body names of the figure that was seen."""
+        row = own_figure_row(self.actor, seen["partnership"], seen["id"])
+        values = {name: getattr(row, name) for name in FigureSaid.__slots__} | body
+        said = FigureSaid(**values)
+        change_figure(self.actor, figure=row, said=said, version=seen["version"], now=self.now)
 
     def row(self, figure: UUID) -> Figure:
         """Return a figure of the own party's; raise NotThere."""
@@ -46,7 +59,7 @@ class KeyFiguresView(Figures):
         summary="Your own party's key figures, newest first",
         answer=KeyFigureShape,
         listed=True,
-        parameters=(*PAGING, *UPDATED, ids("partnership", "Only figures in these partnerships.")),
+        parameters=(*PAGING, *UPDATED, *EXTERNAL, ids("partnership", "Only figures in these partnerships.")),
     )
     def get(self, request: Any) -> HttpResponse:
         return self.answer_list()
@@ -79,9 +92,7 @@ class PartnershipKeyFiguresView(Figures):
         status=201,
     )
     def post(self, request: Any, partnership: UUID) -> HttpResponse:
-        seen = partnership_seen(self.actor, partnership)
-        row = add_figure(self.actor, partnership=seen, said=FigureSaid(**self.body()), now=self.now)
-        return self.answer_one(row.id, status=201)
+        return self.answer_one(self.add(partnership, self.body()), status=201)
 
 
 class KeyFigureView(Figures):
@@ -100,10 +111,9 @@ class KeyFigureView(Figures):
         if_match="possible",
     )
     def patch(self, request: Any, figure: UUID) -> HttpResponse:
-        row = self.row(figure)
-        version = require_match(request, row.version, needed=False)
-        values = {name: getattr(row, name) for name in FigureSaid.__slots__} | self.body(partial=True)
-        change_figure(self.actor, figure=row, said=FigureSaid(**values), version=version, now=self.now)
+        seen = self.seen(figure)
+        require_match(request, seen["version"], needed=False)
+        self.change(seen, self.body(partial=True))
         return self.answer_one(figure)
 
 

@@ -15,15 +15,18 @@ from accounts.models import Language, Organization
 from accounts.queries import organizations_seen
 from api.etags import require_match
 from api.fields import Choice, Strict, Text
+from api.links import names_of
+from api.names import EXTERNAL
 from api.operation import operation
 from api.parameters import PAGING, UPDATED
-from api.shapes import Versioned
-from api.v1.slices import changed_within, newest_first
+from api.shapes import Named
+from api.v1.lists import require_source
+from api.v1.slices import called_so, changed_within, newest_first
 from api.view import ResourceView
 from partnership.kit.errors import NotThere
 
 
-class OrganizationShape(Versioned):
+class OrganizationShape(Named):
     """Of a partner only the name is shown; the settings are null."""
 
     name = serializers.CharField()
@@ -38,6 +41,7 @@ class Zone(Choice):
     """An IANA time zone; too many for the description to list."""
 
 
+KIND = "organization"
 CHANGEABLE = ("name", "language", "time_zone", "currency")
 
 
@@ -59,23 +63,46 @@ class OrganizationsView(ResourceView):
         summary="Your organization and its partners, newest first",
         answer=OrganizationShape,
         listed=True,
-        parameters=(*PAGING, *UPDATED),
+        parameters=(*PAGING, *UPDATED, *EXTERNAL),
     )
     def get(self, request: Any) -> HttpResponse:
-        rows = [row for row in organizations_seen(self.actor) if changed_within(row, self.query)]
+        require_source(self.query)
+        found, own = organizations_seen(self.actor), self.actor.organization_id
+        names = names_of(self.actor, KIND, [row.id for row in found])
+        rows = [
+            row
+            for row in found
+            if changed_within(row, self.query) and called_so(names.get(row.id), self.query)
+        ]
         return self.page(
             newest_first(rows, self.after(), self.query["limit"]),
             key=lambda row: [str(row.id)],
-            shape=self.shape,
+            shape=lambda row: shape(row, own=own, names=names.get(row.id, [])),
         )
 
-    def shape(self, row: Organization) -> dict[str, Any]:
-        return shape(row, own=self.actor.organization_id)
 
-
-class OrganizationView(ResourceView):
+class OneOrganization(ResourceView):
     tag = "organizations"
 
+    def row(self, organization: UUID) -> Organization:
+        """Return one of the organizations that are seen; raise NotThere."""
+        found = [row for row in organizations_seen(self.actor) if row.id == organization]
+        if not found:
+            raise NotThere
+        return found[0]
+
+    def seen(self, organization: UUID) -> dict[str, Any]:
+        """Return an organization as it is answered; raise NotThere."""
+        row, names = self.row(organization), names_of(self.actor, KIND, [organization])
+        return shape(row, own=self.actor.organization_id, names=names.get(organization, []))
+
+    def answer_one(self, organization: UUID, *, status: int = 200) -> HttpResponse:
+        """Answer it as it stands now."""
+        found = self.seen(organization)
+        return self.one(found, version=found["version"], status=status)
+
+
+class OrganizationView(OneOrganization):
     @operation(
         "get_organization",
         Right.READ,
@@ -84,8 +111,7 @@ class OrganizationView(ResourceView):
         conditional=True,
     )
     def get(self, request: Any, organization: UUID) -> HttpResponse:
-        row = self._row(organization)
-        return self.one(shape(row, own=self.actor.organization_id), version=row.version)
+        return self.answer_one(organization)
 
     @operation(
         "change_organization",
@@ -96,20 +122,14 @@ class OrganizationView(ResourceView):
         if_match="possible",
     )
     def patch(self, request: Any, organization: UUID) -> HttpResponse:
-        row = self._row(organization)
+        row = self.row(organization)
         require_match(request, row.version, needed=False)
         body = {name: getattr(row, name) for name in CHANGEABLE} | self.body(partial=True)
-        changed = change_organization(self.actor, organization=row, version=row.version, now=self.now, **body)
-        return self.one(shape(changed, own=self.actor.organization_id), version=changed.version)
-
-    def _row(self, organization: UUID) -> Organization:
-        found = [row for row in organizations_seen(self.actor) if row.id == organization]
-        if not found:
-            raise NotThere
-        return found[0]
+        change_organization(self.actor, organization=row, version=row.version, now=self.now, **body)
+        return self.answer_one(organization)
 
 
-def shape(row: Organization, *, own: UUID | None) -> dict[str, Any]:
+def shape(row: Organization, *, own: UUID | None, names: list[dict[str, str]]) -> dict[str, Any]:
     is_own = row.id == own
     return {
         "id": row.id,
@@ -122,4 +142,5 @@ def shape(row: Organization, *, own: UUID | None) -> dict[str, Any]:
         "language": row.language if is_own else None,
         "time_zone": row.time_zone if is_own else None,
         "currency": row.currency if is_own else None,
+        "external_ids": names,
     }

@@ -10,11 +10,12 @@ from accounts.access import Right
 from accounts.queries import partnership_seen
 from api.etags import require_match
 from api.fields import Choice, Day, Id, Number, Strict, Text, Whole, YesNo
+from api.names import EXTERNAL
 from api.operation import operation
 from api.parameters import PAGING, UPDATED, ids, yes_or_no
-from api.shapes import Deleted, Versioned
+from api.shapes import Deleted, Named
 from api.v1.book_shapes import money_text
-from api.v1.lists import ListingView, project_named
+from api.v1.lists import ListingView, project_named, with_names
 from projects.pricing.actions.outlays import (
     OutlayValues,
     add_outlay,
@@ -26,13 +27,14 @@ from projects.pricing.models import Outlay
 from projects.pricing.outlays import OutlaySort
 from projects.pricing.queries.listed import OUTLAYS
 from projects.pricing.queries.outlays import outlay_of, own_costs
+from projects.work.models import Project
 
 MONEY = "Money excl. VAT in `currency`, as text."
 OWN = f"{MONEY} What it cost your own party; null for another party's, whatever it is."
 VALUES = ("done_on", "sort", "text", "price", "currency", "line")
 
 
-class OutlayShape(Versioned):
+class OutlayShape(Named):
     """A purchase: charged to the project once another party has approved it."""
 
     partnership = serializers.UUIDField()
@@ -77,13 +79,28 @@ class OutlayWord(Strict):
 
 
 class Outlays(ListingView):
-    tag, listing, one_name = "book", OUTLAYS, "outlay"
+    tag, listing, one_name = "book", with_names(OUTLAYS, "outlay"), "outlay"
 
     def whole(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Write amounts with the digits of their currency."""
         for one in rows:
             one |= {name: money_text(one[name], one["currency"]) for name in ("price", "cost")}
         return rows
+
+    def add(self, project: Project, body: dict[str, Any]) -> UUID:
+        """Write down what a body says; return the new purchase's id."""
+        values = OutlayValues(**body)
+        return add_outlay(self.actor, project=project, values=values, today=self.today, now=self.now).id
+
+    def change(self, seen: dict[str, Any], body: dict[str, Any]) -> None:
+        """Change what a body names of the purchase that was seen."""
+        row = outlay_of(seen["partnership"], seen["id"])
+        known = {name: getattr(row, name) for name in VALUES}
+        cost = own_costs(row.partnership_id, [row.id]).get(row.id)
+        values = OutlayValues(**{**known, "cost": cost, **body})
+        change_outlay(
+            self.actor, outlay=row, values=values, today=self.today, now=self.now, version=seen["version"]
+        )
 
     def row(self, outlay: UUID) -> Outlay:
         """Return a purchase in any of the actor's partnerships; raise NotThere."""
@@ -100,6 +117,7 @@ class OutlaysView(Outlays):
         parameters=(
             *PAGING,
             *UPDATED,
+            *EXTERNAL,
             yes_or_no("approved", "Only purchases that are approved, or that are not."),
             ids("project", "Only purchases for these projects."),
             ids("party", "Only purchases of these parties."),
@@ -123,10 +141,7 @@ class PartnershipOutlaysView(Outlays):
         body = self.body()
         partnership_seen(self.actor, partnership)
         project = project_named(partnership, body.pop("project"))
-        row = add_outlay(
-            self.actor, project=project, values=OutlayValues(**body), today=self.today, now=self.now
-        )
-        return self.answer_one(row.id, status=201)
+        return self.answer_one(self.add(project, body), status=201)
 
 
 class OutlayView(Outlays):
@@ -144,12 +159,9 @@ class OutlayView(Outlays):
         if_match="possible",
     )
     def patch(self, request: Any, outlay: UUID) -> HttpResponse:
-        row = self.row(outlay)
-        version = require_match(request, row.version, needed=False)
-        now = {name: getattr(row, name) for name in VALUES}
-        cost = own_costs(row.partnership_id, [row.id]).get(row.id)
-        values = OutlayValues(**{**now, "cost": cost, **self.body(partial=True)})
-        change_outlay(self.actor, outlay=row, values=values, today=self.today, now=self.now, version=version)
+        seen = self.seen(outlay)
+        require_match(request, seen["version"], needed=False)
+        self.change(seen, self.body(partial=True))
         return self.answer_one(outlay)
 
     @operation(

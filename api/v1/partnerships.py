@@ -9,12 +9,16 @@ from rest_framework import serializers
 from accounts.access import Right
 from accounts.models import Partnership
 from accounts.queries import PartnershipSeen, partnership_seen, partnerships_seen
+from api.links import names_of
+from api.names import EXTERNAL
 from api.operation import operation
 from api.parameters import PAGING, UPDATED, choices
-from api.shapes import Record, Versioned
-from api.v1.slices import changed_within, newest_first
+from api.shapes import Named, Record
+from api.v1.lists import require_source
+from api.v1.slices import called_so, changed_within, newest_first
 from api.view import ResourceView
 
+KIND = "partnership"
 STATUS = choices("status", Partnership.Status.values, "Only partnerships with one of these states.")
 
 
@@ -27,7 +31,7 @@ class PartyShape(Record):
     is_own = serializers.BooleanField()
 
 
-class PartnershipShape(Versioned):
+class PartnershipShape(Named):
     title = serializers.CharField(help_text="The names of all parties.")
     status = serializers.ChoiceField(Partnership.Status.values)
     currency = serializers.CharField(help_text="ISO 4217.")
@@ -47,23 +51,41 @@ class PartnershipsView(ResourceView):
         summary="Your organization's partnerships, newest first",
         answer=PartnershipShape,
         listed=True,
-        parameters=(*PAGING, *UPDATED, STATUS),
+        parameters=(*PAGING, *UPDATED, *EXTERNAL, STATUS),
     )
     def get(self, request: Any) -> HttpResponse:
-        wanted = self.query["status"]
+        require_source(self.query)
+        wanted, found = self.query["status"], partnerships_seen(self.actor)
+        names = names_of(self.actor, KIND, [row.id for row in found])
         rows = [
             row
-            for row in partnerships_seen(self.actor)
-            if changed_within(row, self.query) and (not wanted or row.status in wanted)
+            for row in found
+            if changed_within(row, self.query)
+            and (not wanted or row.status in wanted)
+            and called_so(names.get(row.id), self.query)
         ]
         return self.page(
-            newest_first(rows, self.after(), self.query["limit"]), key=lambda row: [str(row.id)], shape=shape
+            newest_first(rows, self.after(), self.query["limit"]),
+            key=lambda row: [str(row.id)],
+            shape=lambda row: shape(row, names.get(row.id, [])),
         )
 
 
-class PartnershipView(ResourceView):
+class OnePartnership(ResourceView):
     tag = "partnerships"
 
+    def seen(self, partnership: UUID) -> dict[str, Any]:
+        """Return a partnership as it is answered; raise NotThere."""
+        names = names_of(self.actor, KIND, [partnership])
+        return shape(partnership_seen(self.actor, partnership), names.get(partnership, []))
+
+    def answer_one(self, partnership: UUID, *, status: int = 200) -> HttpResponse:
+        """Answer it as it stands now."""
+        found = self.seen(partnership)
+        return self.one(found, version=found["version"], status=status)
+
+
+class PartnershipView(OnePartnership):
     @operation(
         "get_partnership",
         Right.READ,
@@ -72,11 +94,10 @@ class PartnershipView(ResourceView):
         conditional=True,
     )
     def get(self, request: Any, partnership: UUID) -> HttpResponse:
-        found = partnership_seen(self.actor, partnership)
-        return self.one(shape(found), version=found.version)
+        return self.answer_one(partnership)
 
 
-def shape(row: PartnershipSeen) -> dict[str, Any]:
+def shape(row: PartnershipSeen, names: list[dict[str, str]]) -> dict[str, Any]:
     return {
         "id": row.id,
         "object": "partnership",
@@ -99,4 +120,5 @@ def shape(row: PartnershipSeen) -> dict[str, Any]:
             }
             for party in row.parties
         ],
+        "external_ids": names,
     }

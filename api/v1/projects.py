@@ -14,9 +14,11 @@ from rest_framework import serializers
 from accounts.access import Right
 from accounts.queries import partnership_seen
 from api.fields import Choice, Day, Hours, Id, Strict, Text
+from api.names import EXTERNAL
 from api.operation import operation
 from api.parameters import PAGING, UPDATED, choices, ids
-from api.shapes import Versioned, decimal
+from api.shapes import Named, decimal
+from api.v1.lists import with_names
 from api.v1.terms import IN_FORCE, MoneyShape, NewMoney, TermsShape, TermsView, newest_of, require_seen
 from partnership.kit.errors import NotThere
 from projects.work.actions.projects import (
@@ -33,7 +35,8 @@ from projects.work.queries.terms import basis_of
 from projects.work.terms import Terms
 
 STATUS = choices("status", Project.Status.values, "Only projects with one of these states.")
-FILTERS = (*PAGING, *UPDATED, STATUS)
+AT_ONCE = {"name", "code", "status", "finished_on"}
+FILTERS = (*PAGING, *UPDATED, *EXTERNAL, STATUS)
 
 
 BEGINNING = """
@@ -48,7 +51,7 @@ has signed. Both sides depend on this, so say with If-Match what you have read; 
 """
 
 
-class ProjectShape(Versioned):
+class ProjectShape(Named):
     """A shared undertaking. Budgets and days are those that every party has signed; null is "not agreed yet".
 
     Hours are of all parties together, money is without VAT. What is proposed stands in the agreement of `terms`.
@@ -86,9 +89,58 @@ class ProjectChange(NewProject):
     finished_on = Day(required=False, help_text="With `status: finished`; today without it.")
 
 
-class ProjectsView(TermsView):
-    tag, listing, one_name = "projects", PROJECTS, "project"
+class Projects(TermsView):
+    tag, listing, one_name = "projects", with_names(PROJECTS, "project"), "project"
 
+    def begin(self, partnership: UUID, body: dict[str, Any]) -> UUID:
+        """Begin what a body says; return the new project's id."""
+        said = _renamed(body)
+        project = create_project(
+            self.actor,
+            partnership=partnership_seen(self.actor, partnership),
+            facts=ProjectFacts(said.pop("name"), said.pop("code")),
+            terms=Terms(**said),
+            now=self.now,
+        )
+        return project.id
+
+    def change(self, seen: dict[str, Any], body: dict[str, Any]) -> None:
+        """Change what a body names of the project that was seen, and put its terms forward."""
+        row = _row(seen)
+        facts = ProjectFacts(body.pop("name", row.name), body.pop("code", row.code))
+        current = change_project(self.actor, project=row, facts=facts, now=self.now, version=seen["version"])
+        self._finish(row, body.pop("status", None), body.pop("finished_on", None))
+        self._propose(current, _renamed(body), newest_of(seen))
+
+    def says_other_terms(self, seen: dict[str, Any], body: dict[str, Any]) -> bool:
+        """Say whether a change would put other terms forward."""
+        return self._other_terms(_row(seen), _renamed(only_terms(body))) is not None
+
+    def _other_terms(self, row: Project, said: dict[str, Any]) -> Terms | None:
+        """Return the terms with what is said; None for the same again."""
+        if not said:
+            return None
+        basis = basis_of(partnership_seen(self.actor, row.partnership_id), row)
+        terms = replace(basis, **said)
+        return None if terms == basis else terms
+
+    def _propose(self, row: Project, said: dict[str, Any], newest: int) -> None:
+        """Put the terms forward if the body changes any; the same again is no proposal."""
+        if terms := self._other_terms(row, said):
+            partnership = partnership_seen(self.actor, row.partnership_id)
+            propose_terms(
+                self.actor, partnership=partnership, project=row, terms=terms, seen=newest, now=self.now
+            )
+
+    def _finish(self, row: Project, status: str | None, finished_on: date | None) -> None:
+        if status == Project.Status.ACTIVE:
+            reopen_project(self.actor, project=row, now=self.now)
+        elif status or finished_on:
+            day = finished_on or row.finished_on or self.today
+            finish_project(self.actor, project=row, finished_on=day, today=self.today, now=self.now)
+
+
+class ProjectsView(Projects):
     @operation(
         "list_projects",
         Right.READ,
@@ -101,9 +153,7 @@ class ProjectsView(TermsView):
         return self.answer_list()
 
 
-class PartnershipProjectsView(TermsView):
-    tag, listing, one_name = "projects", PROJECTS, "project"
-
+class PartnershipProjectsView(Projects):
     @operation(
         "list_partnership_projects",
         Right.READ,
@@ -125,20 +175,10 @@ class PartnershipProjectsView(TermsView):
         status=201,
     )
     def post(self, request: Any, partnership: UUID) -> HttpResponse:
-        body = _renamed(self.body())
-        project = create_project(
-            self.actor,
-            partnership=partnership_seen(self.actor, partnership),
-            facts=ProjectFacts(body.pop("name"), body.pop("code")),
-            terms=Terms(**body),
-            now=self.now,
-        )
-        return self.answer_one(project.id, status=201)
+        return self.answer_one(self.begin(partnership, self.body()), status=201)
 
 
-class ProjectView(TermsView):
-    tag, listing, one_name = "projects", PROJECTS, "project"
-
+class ProjectView(Projects):
     @operation("get_project", Right.READ, summary="One project", answer=ProjectShape, conditional=True)
     def get(self, request: Any, project: UUID) -> HttpResponse:
         return self.answer_one(project)
@@ -154,32 +194,9 @@ class ProjectView(TermsView):
     )
     def patch(self, request: Any, project: UUID) -> HttpResponse:
         seen = self.seen(project)
-        version = require_seen(request, seen)
-        row, body = _row(seen), self.body(partial=True)
-        facts = ProjectFacts(body.pop("name", row.name), body.pop("code", row.code))
-        current = change_project(self.actor, project=row, facts=facts, now=self.now, version=version)
-        self._finish(row, body.pop("status", None), body.pop("finished_on", None))
-        self._propose(current, _renamed(body), newest_of(seen))
+        require_seen(request, seen)
+        self.change(seen, self.body(partial=True))
         return self.answer_one(project)
-
-    def _propose(self, row: Project, said: dict[str, Any], newest: int) -> None:
-        """Put the terms forward if the body changes any; the same again is no proposal."""
-        if not said:
-            return
-        partnership = partnership_seen(self.actor, row.partnership_id)
-        basis = basis_of(partnership, row)
-        terms = replace(basis, **said)
-        if terms != basis:
-            propose_terms(
-                self.actor, partnership=partnership, project=row, terms=terms, seen=newest, now=self.now
-            )
-
-    def _finish(self, row: Project, status: str | None, finished_on: date | None) -> None:
-        if status == Project.Status.ACTIVE:
-            reopen_project(self.actor, project=row, now=self.now)
-        elif status or finished_on:
-            day = finished_on or row.finished_on or self.today
-            finish_project(self.actor, project=row, finished_on=day, today=self.today, now=self.now)
 
 
 def _row(seen: dict[str, Any]) -> Project:
@@ -187,6 +204,11 @@ def _row(seen: dict[str, Any]) -> Project:
     if found is None:
         raise NotThere
     return found
+
+
+def only_terms(body: dict[str, Any]) -> dict[str, Any]:
+    """Return what of a body is for every party to sign."""
+    return {name: value for name, value in body.items() if name not in AT_ONCE}
 
 
 def _renamed(body: dict[str, Any]) -> dict[str, Any]:

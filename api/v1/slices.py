@@ -26,6 +26,14 @@ def newest_first(rows: Iterable[Row], after: list[Any] | None, limit: int) -> li
     return sorted(left, key=lambda row: row.id, reverse=True)[: limit + 1]
 
 
+def called_so(names: list[dict[str, str]] | None, query: dict[str, Any]) -> bool:
+    """Say whether a record with these external ids is one that a question names; any is, without such a question."""
+    source, external_id = query["external_source"], query["external_id"]
+    return source is None or any(
+        one["source"] == source and external_id in (None, one["external_id"]) for one in names or ()
+    )
+
+
 def changed_within(row: Dated, query: dict[str, Any]) -> bool:
     """Say whether the row was changed in the time that a question names."""
     since, until = query["updated_since"], query["updated_until"]

@@ -13,6 +13,7 @@ from api.v1.agreement_versions import (
 )
 from api.v1.agreements import AgreementsView, AgreementView, PartnershipAgreementsView
 from api.v1.approvals import ApprovalsView, WithdrawApprovalsView
+from api.v1.batch_urls import BATCHES
 from api.v1.benefit import BenefitEntriesView, BenefitEntryView, BenefitView, ConfirmBenefitEntryView
 from api.v1.between_urls import BETWEEN
 from api.v1.billing import BillingExportView, BillingsView, BillingView, ProjectBillingView
@@ -21,6 +22,7 @@ from api.v1.chain import ChainLinksView, ChainView, CharterView
 from api.v1.costs import CostsView
 from api.v1.deliverables import DeliverablesView, DeliverableView, PartnershipDeliverablesView
 from api.v1.events import EventsView
+from api.v1.external_urls import EXTERNAL
 from api.v1.goal_following import CheckInsView, GoalCheckInsView, GoalScoresView
 from api.v1.goals import GoalsView, GoalView, PartnershipGoalsView
 from api.v1.health import HealthHistoryView, HealthView, HealthWeekView
@@ -196,4 +198,6 @@ urlpatterns = [
     *BETWEEN,
     *WORK_IMPORTS,
     *WEBHOOKS,
+    *EXTERNAL,
+    *BATCHES,
 ]

@@ -10,18 +10,20 @@ from rest_framework import serializers
 from accounts.access import Right
 from api.etags import require_match
 from api.fields import Day, Hours, Id, Strict, Text
+from api.names import EXTERNAL
 from api.operation import operation
 from api.parameters import PAGING, UPDATED, day, ids, yes_or_no
-from api.shapes import Deleted, Versioned, decimal
-from api.v1.lists import ListingView, project_named
+from api.shapes import Deleted, Named, decimal
+from api.v1.lists import ListingView, project_named, with_names
 from partnership.kit.errors import NotThere
 from projects.work.actions.entries import EntryValues, change_entry, delete_entry, log_entry
-from projects.work.models import WorkEntry
+from projects.work.models import Project, WorkEntry
 from projects.work.queries.listed import ENTRIES
 
 FILTERS = (
     *PAGING,
     *UPDATED,
+    *EXTERNAL,
     ids("project", "Only entries of these projects."),
     ids("deliverable", "Only entries of these deliverables."),
     ids("party", "Only entries of these parties."),
@@ -32,7 +34,7 @@ FILTERS = (
 )
 
 
-class WorkEntryShape(Versioned):
+class WorkEntryShape(Named):
     """Hours of one party on one day; with `started_on`, of a span that ended on `done_on`."""
 
     partnership = serializers.UUIDField()
@@ -72,9 +74,28 @@ class NewWorkEntry(WorkEntryChange):
     project = Id()
 
 
-class WorkEntriesView(ListingView):
-    tag, listing, one_name = "work entries", ENTRIES, "work_entry"
+class WorkEntries(ListingView):
+    tag, listing, one_name = "work entries", with_names(ENTRIES, "work_entry"), "work_entry"
 
+    def log(self, project: Project, body: dict[str, Any]) -> UUID:
+        """Log what a body says; return the new entry's id."""
+        values = EntryValues(**_renamed(body))
+        return log_entry(self.actor, project=project, values=values, today=self.today, now=self.now).id
+
+    def change(self, seen: dict[str, Any], body: dict[str, Any]) -> None:
+        """Change what a body names of the entry that was seen."""
+        row = _row(seen)
+        change_entry(
+            self.actor,
+            entry=row,
+            values=replace(_values(row, seen), **_renamed(body)),
+            today=self.today,
+            now=self.now,
+            version=seen["version"],
+        )
+
+
+class WorkEntriesView(WorkEntries):
     @operation(
         "list_work_entries",
         Right.READ,
@@ -87,9 +108,7 @@ class WorkEntriesView(ListingView):
         return self.answer_list()
 
 
-class PartnershipWorkEntriesView(ListingView):
-    tag, listing, one_name = "work entries", ENTRIES, "work_entry"
-
+class PartnershipWorkEntriesView(WorkEntries):
     @operation(
         "list_partnership_work_entries",
         Right.READ,
@@ -111,19 +130,11 @@ class PartnershipWorkEntriesView(ListingView):
     )
     def post(self, request: Any, partnership: UUID) -> HttpResponse:
         body = self.body()
-        entry = log_entry(
-            self.actor,
-            project=project_named(partnership, body.pop("project")),
-            values=EntryValues(**_renamed(body)),
-            today=self.today,
-            now=self.now,
-        )
-        return self.answer_one(entry.id, status=201)
+        project = project_named(partnership, body.pop("project"))
+        return self.answer_one(self.log(project, body), status=201)
 
 
-class WorkEntryView(ListingView):
-    tag, listing, one_name = "work entries", ENTRIES, "work_entry"
-
+class WorkEntryView(WorkEntries):
     @operation(
         "get_work_entry", Right.READ, summary="One work entry", answer=WorkEntryShape, conditional=True
     )
@@ -141,15 +152,7 @@ class WorkEntryView(ListingView):
     def patch(self, request: Any, work_entry: UUID) -> HttpResponse:
         seen = self.seen(work_entry)
         require_match(request, seen["version"], needed=False)
-        body, row = self.body(partial=True), _row(seen)
-        change_entry(
-            self.actor,
-            entry=row,
-            values=replace(_values(row, seen), **_renamed(body)),
-            today=self.today,
-            now=self.now,
-            version=seen["version"],
-        )
+        self.change(seen, self.body(partial=True))
         return self.answer_one(work_entry)
 
     @operation(

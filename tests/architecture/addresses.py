@@ -104,12 +104,14 @@ class Values:
             "work_import": things["batch"][partnership],
             **{kind: things[kind][partnership] for kind in OF_PARTNERSHIP},
             **{kind: things[kind][side] for kind in OF_ORGANIZATION},
+            "external_id": things["external_id"][side],
             "member": things["member"][person],
             "letter": letter,
         }
         # These name no row of anybody's.
         self.fixed: dict[str, object] = {
             "week": f"{now:%G-W%V}",
+            "source": "crm",
             "rest": "v1/nothing",
             "step": 1,
             "number": 1,

@@ -126,7 +126,7 @@ def test_no_letter_of_a_batch_tells_what_is_kept_from_its_reader(furnished, net)
     assert {name: FOREIGN in f"{mail}" for name, mail in mails}["olga"]
 
 
-FIXED = {"week", "rest", "step", "number"}
+FIXED = {"week", "rest", "step", "number", "source"}
 """Parameters that name no row of anybody's."""
 
 
