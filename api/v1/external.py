@@ -156,10 +156,21 @@ def by_external_id(
 ) -> Callable[[View], View]:
     """Give a view its three operations; `noun` is the resource in words, as in "work entry"."""
     word = noun.replace(" ", "_")
+    putting: dict[str, Any] = {"answer": answer, "body": body, "about": about, "problems": problems}
 
+    def give(view: View) -> View:
+        view.get = _get(word, noun, read, answer)  # type: ignore[attr-defined]
+        view.put = _put(word, noun, right, putting)  # type: ignore[attr-defined]
+        view.delete = _delete(word, noun, right)  # type: ignore[attr-defined]
+        return view
+
+    return give
+
+
+def _get(word: str, noun: str, right: Right, answer: Any) -> Callable[..., HttpResponse]:
     @operation(
         f"get_{word}_by_external_id",
-        read,
+        right,
         summary=f"One {noun} by your own id",
         answer=answer,
         conditional=True,
@@ -167,20 +178,25 @@ def by_external_id(
     def get(self: ByExternalId, request: Any, source: str, external_id: str) -> HttpResponse:
         return self.answer_called(_name(source, external_id))
 
+    return get
+
+
+def _put(word: str, noun: str, right: Right, putting: dict[str, Any]) -> Callable[..., HttpResponse]:
     @operation(
         f"put_{word}_by_external_id",
         right,
         summary=f"Make, change or link one {noun} by your own id",
-        about=about,
-        answer=answer,
-        body=body,
         if_match="possible",
         upserts=True,
-        problems=problems,
+        **putting,
     )
     def put(self: ByExternalId, request: Any, source: str, external_id: str) -> HttpResponse:
         return self.put_called(_name(source, external_id))
 
+    return put
+
+
+def _delete(word: str, noun: str, right: Right) -> Callable[..., HttpResponse]:
     @operation(
         f"delete_{word}_external_id",
         right,
@@ -190,11 +206,7 @@ def by_external_id(
     def delete(self: ByExternalId, request: Any, source: str, external_id: str) -> HttpResponse:
         return self.drop_called(_name(source, external_id))
 
-    def give(view: View) -> View:
-        view.get, view.put, view.delete = get, put, delete  # type: ignore[attr-defined]
-        return view
-
-    return give
+    return delete
 
 
 def _name(source: str, external_id: str) -> Called:
