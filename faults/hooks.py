@@ -24,7 +24,7 @@ DOWN_AT, DOWN_FOR = 0.5, timedelta(hours=1)
 PATIENCE_SECONDS = 1500
 A_GLANCE = 0.2
 BOOK = "SELECT id::text FROM activity_event WHERE kind LIKE 'work.%' ORDER BY xid, seq"
-NEXT = "SELECT min(next_at) FROM webhooks_endpoint WHERE status = 'active' AND claimed_until IS NULL"
+NEXT = "SELECT min(next_at) FROM webhooks_endpoint WHERE status = 'active' AND failing_since IS NOT NULL"
 BUSY = "SELECT count(*) FROM webhooks_endpoint WHERE claimed_until IS NOT NULL"
 
 

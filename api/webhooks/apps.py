@@ -6,8 +6,8 @@ class WebhooksConfig(AppConfig):
 
     def ready(self) -> None:
         from api.webhooks import wording
-        from api.webhooks.waiting import waiting_webhooks
+        from api.webhooks.waiting import waiting_webhooks, where_webhooks_wait
         from projects.activity.waiting import register_waiting
 
         wording.register()
-        register_waiting("webhooks", waiting_webhooks)
+        register_waiting("webhooks", waiting_webhooks, where=where_webhooks_wait)

@@ -1,16 +1,28 @@
 """A webhook that was stopped waits for somebody who mends its receiver and lets it go on."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import Right
 from accounts.actor import Actor
+from accounts.models import Party
 from accounts.queries import PartnershipSeen
 from api.webhooks.models import Endpoint
 from api.webhooks.queries import stopped_endpoints
 from projects.activity.waiting import Waiting
+
+
+def where_webhooks_wait(partnership_ids: Sequence[UUID]) -> set[UUID]:
+    """Return the partnerships of which a side has a stopped webhook; in a sweep's door."""
+    stopped = Endpoint.objects.using("system").filter(
+        organization_id=OuterRef("organization_id"), stopped_at__isnull=False
+    )
+    rows = Party.objects.using("system").filter(Exists(stopped), partnership_id__in=list(partnership_ids))
+    return set(rows.values_list("partnership_id", flat=True))
 
 
 def waiting_webhooks(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:

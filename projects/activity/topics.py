@@ -1,6 +1,6 @@
 """What letters tell of, by topic, and how a person wants each: at once, in the weekly letter, or not at all.
 
-Invitations, offers and mail about the sign-in are no topics: they always come.
+Invitations, offers, mail about the sign-in and stopped webhooks are no topics: they always come.
 """
 
 from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.utils import timezone
 
-from accounts.doors import entered
+from accounts.doors import entered, system_door
 from accounts.models import Membership
 from accounts.queries import partnerships_seen
 from api.webhooks.actions.endpoints import pause_endpoint, resume_endpoint
@@ -15,6 +15,7 @@ from api.webhooks.actions.sending import replay_events, send_again, send_test
 from api.webhooks.models import Delivery, Endpoint
 from api.webhooks.refusals import BadWindow, NotActive, NothingThen
 from api.webhooks.tasks import forget_old, ring_due, send_once, tell_owners
+from api.webhooks.waiting import where_webhooks_wait
 from faults.receiver import Reply
 from partnership.kit.errors import NotAllowed
 from projects.activity.waiting import waiting_for
@@ -201,8 +202,13 @@ def test_who_made_it_is_told_once_by_mail_and_finds_it_waiting(hooks, receiver, 
 
     assert waits("ada") == [f"/organization/webhooks/{key}/"]
     assert (waits("vera"), waits("sam"), waits("olga")) == ([], [], [])
+    both = [hooks.world.shared, hooks.world.foreign]
+    with system_door("digests.plan"):
+        assert where_webhooks_wait(both) == {hooks.world.shared}
     hooks.act("ada", resume_endpoint, key)
     assert waits("ada") == []
+    with system_door("digests.plan"):
+        assert where_webhooks_wait(both) == set()
 
 
 def test_when_its_maker_has_left_who_manages_webhooks_is_told(hooks, receiver, world, settings):
