@@ -41,8 +41,8 @@ _places: dict[str, Where] = {}
 def register_waiting(name: str, provider: Provider, *, where: Where | None = None) -> None:
     """Let a room say what waits; the same name again replaces its provider.
 
-    `where` returns in which partnerships something may wait for anybody, and nothing else of it: a sweep over many people
-    asks it once, past row-level security, and then only knocks at the doors of those for whom it can be worth it.
+    `where` returns the partnerships, or the parties in them, for which something may wait, and nothing else of it: a sweep
+    over many people asks it once, past row-level security, and then only knocks at the doors of those whom it can concern.
     """
     _providers[name] = provider
     _places.pop(name, None)

@@ -89,6 +89,7 @@ def mark_all(steps: Sequence[Step]) -> set[UUID]:
     if not steps:
         return set()
     columns = zip(*map(astuple, steps), strict=True)
-    with system_door("digests.settle") as connection, connection.cursor() as cursor:
+    door = system_door("digests.settle", is_one_statement=True)
+    with door as connection, connection.cursor() as cursor:
         cursor.execute(STEP, [list(column) for column in columns])
         return {key for (key,) in cursor.fetchall()}

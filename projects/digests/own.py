@@ -37,14 +37,14 @@ READ_HERE = ("agreement", "charter", "feedback.between", "goals", "openness", "w
 
 @dataclass(frozen=True)
 class Places:
-    """By name, the partnerships in which there is something of that name for anybody; of a name that is missing, any may."""
+    """By name, where there may be something of that name: partnerships, or parties in them; without the name, anywhere."""
 
     found: Mapping[str, set[UUID]] = field(default_factory=dict)
     with_limits: frozenset[UUID] | None = None
 
-    def may_have(self, name: str, partnership_ids: Sequence[UUID]) -> bool:
-        """Whether something of that name may be in one of these."""
-        return name not in self.found or not self.found[name].isdisjoint(partnership_ids)
+    def may_have(self, name: str, ids: Sequence[UUID]) -> bool:
+        """Whether something of that name may be in one of these partnerships, or for one of these parties."""
+        return name not in self.found or not self.found[name].isdisjoint(ids)
 
     def may_limit(self, organization_id: UUID) -> bool:
         """Whether somebody of the organization may have a limit of what they sign."""
@@ -126,7 +126,7 @@ def waiting_of(
     not known here has registered, as far as it may have something there.
     """
     instead = _providers(actor, partnerships, side, common)
-    ids = [one.id for one in partnerships]
+    ids = [*(one.id for one in partnerships), *(one.own_party.id for one in partnerships)]
     for name in waiting_names() - instead.keys():
         if not places.may_have(name, ids):
             instead[name] = _nothing

@@ -16,7 +16,7 @@ from projects.digests.sending import send_batch, settle_interrupted, unknown_let
 
 logger = logging.getLogger(__name__)
 
-A_BATCH = 100
+A_BATCH = 250
 
 
 @shared_task

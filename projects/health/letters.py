@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from partnership.kit.weeks import Week
+from projects.health.formula import Driver
 from projects.health.models import Contribution
-from projects.health.queries import HOME_WEEKS, HealthSeen, done_lately, health_seen, weeks_told
+from projects.health.queries import HOME_WEEKS, HealthSeen, done_lately, health_seen, moved_in, weeks_told
 from projects.health.stored import contributions_of, stored_of
 
 LATELY = 2
@@ -22,10 +23,13 @@ class HealthRead:
         self.rows: dict[UUID, list[Contribution]] = {}
         for row in contributions_of(wanted):
             self.rows.setdefault(row.partnership_id, []).append(row)
+        self.moved: dict[UUID, Sequence[Driver]] = {}
         self.done = done_lately(partnership_ids, week)
 
     def told(self, partnership_id: UUID) -> HealthSeen:
         """Return one partnership's health in the active language."""
         trend, rows = self.trends.get(partnership_id, ()), self.rows.get(partnership_id, [])
-        done = self.done.get(partnership_id, ())
-        return health_seen(trend, rows, self.week, with_steps=False, done=done)
+        if partnership_id not in self.moved:
+            self.moved[partnership_id] = moved_in(trend, rows)
+        done, moved = self.done.get(partnership_id, ()), self.moved[partnership_id]
+        return health_seen(trend, rows, self.week, with_steps=False, done=done, moved=moved)

@@ -12,7 +12,7 @@ from partnership.kit.weeks import Week
 from projects.feedback.queries.done import ActionDone, actions_done
 from projects.health.alert_words import AlertSeen, alerts_seen
 from projects.health.change import joint_drivers, whole_drivers
-from projects.health.formula import ENOUGH, VERSION, WEIGHTS, Key
+from projects.health.formula import ENOUGH, VERSION, WEIGHTS, Driver, Key
 from projects.health.helped import Rise, helped, span_of
 from projects.health.helped_words import HelpedSeen, helped_seen
 from projects.health.models import Contribution, Snapshot
@@ -120,17 +120,18 @@ def health_seen(
     *,
     with_steps: bool = True,
     done: Sequence[ActionDone] = (),
+    moved: Sequence[Driver] | None = None,
 ) -> HealthSeen:
     """Put together a health, told in the active language, from its stored weeks and the parts of `weeks_told`.
 
-    `done` are the joint actions whose work can show in the week.
+    `done` are the joint actions whose work can show in the week, `moved` what `moved_in` says where that is known already.
     """
     if not trend:
         return HealthSeen(week, None, None, Decimal(0), "", {}, (), (), (), None)
     newest, before = trend[-1].snapshot, _before(trend)
     shown = Week.of(newest.week_on)
     facts = [row for row in rows if row.snapshot_id == newest.id]
-    drivers = _drivers(before, trend[-1], rows)
+    drivers = _drivers(before, trend[-1], rows, moved_in(trend, rows) if moved is None else moved)
     return HealthSeen(
         week=shown,
         score=_whole(newest.joint),
@@ -157,8 +158,11 @@ def _before(trend: Sequence[Stored]) -> Stored | None:
     return next((one for one in trend if one.snapshot.week_on == monday), None)
 
 
-def _drivers(before: Stored | None, now: Stored, rows: list[Contribution]) -> tuple[DriverSeen, ...]:
-    if before is None or before.snapshot.joint is None or now.snapshot.joint is None:
+def moved_in(trend: Sequence[Stored], rows: list[Contribution]) -> Sequence[Driver]:
+    """Return what moved the newest week's health since the one before, in whole points: the same in every language."""
+    before = _before(trend) if trend else None
+    now = trend[-1] if trend else None
+    if before is None or now is None or before.snapshot.joint is None or now.snapshot.joint is None:
         return ()
     drivers = joint_drivers(
         before.scored(rows),
@@ -166,12 +170,19 @@ def _drivers(before: Stored | None, now: Stored, rows: list[Contribution]) -> tu
         spread_weight=now.snapshot.spread_weight,
         spread_weight_before=before.snapshot.spread_weight,
     )
-    whole = whole_drivers(drivers, before=before.snapshot.joint, after=now.snapshot.joint)
+    return whole_drivers(drivers, before=before.snapshot.joint, after=now.snapshot.joint)
+
+
+def _drivers(
+    before: Stored | None, now: Stored, rows: list[Contribution], moved: Sequence[Driver]
+) -> tuple[DriverSeen, ...]:
+    if before is None or not moved:
+        return ()
     told_by = facts_of(rows, (before.snapshot.id, now.snapshot.id))
     where = now.snapshot.partnership_id
     return tuple(
         DriverSeen(int(one.points), words_of(one.key, told_by), one.key, page_of(where, one.key))
-        for one in whole
+        for one in moved
     )
 
 

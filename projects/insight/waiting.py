@@ -38,7 +38,7 @@ def waiting_on(actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: 
 
 
 def waiting_places(partnership_ids: Sequence[UUID]) -> set[UUID]:
-    """Return where a question is open or a page is past its day; two queries, in a sweep's door."""
+    """Return the parties whose turn a question is or whose page is past its day; two queries, in a sweep's door."""
     return places_of_questions(partnership_ids, using="system") | places_of_stale(
         partnership_ids, today=timezone.localdate(), using="system"
     )

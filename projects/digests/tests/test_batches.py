@@ -3,13 +3,15 @@
 import re
 
 import pytest
+from django.db import connection
 from django.template.loader import render_to_string
+from django.test.utils import CaptureQueriesContext
 
 from projects.digests import contents, sending, writing
 from projects.digests.factories import MONDAY
 from projects.digests.inlining import inlined
 from projects.digests.models import Letter
-from projects.digests.planning import claim_due
+from projects.digests.planning import claim_due, letters_to_send
 from projects.digests.sending import PATIENCE_SECONDS, send_batch
 from projects.digests.tests.sample import sample_letter
 from projects.digests.writing import composed_for, written
@@ -20,7 +22,7 @@ from tests.world import MARKER
 def claimed():
     claim_due(now=MONDAY)
     with as_creator():
-        return list(Letter.objects.select_related("user").order_by("id"))
+        return list(Letter.objects.select_related("user").order_by("user__language", "id"))
 
 
 def test_a_letter_of_a_batch_is_the_letter_that_is_written_alone(busy, mailbox):
@@ -37,6 +39,25 @@ def test_nothing_of_one_letter_of_a_batch_stands_in_another(busy, mailbox):
     links = [set(re.findall(r"/letters/(?:stop|read)/[^/]+/", mail)) for mail in mails.values()]
     assert all(len(own) == 2 for own in links)
     assert len(set.union(*links)) == 2 * len(links)
+
+
+def test_people_of_a_partnership_stand_together(busy, mailbox):
+    claimed()
+    with as_creator():
+        whose = dict(Letter.objects.values_list("id", "user__email"))
+    found = [whose[key] == "olga@fjallbo.example" for key in letters_to_send(now=MONDAY)]
+    assert (sum(found), found.index(True) in (0, 4)) == (1, True)
+
+
+def test_twice_the_people_of_a_partnership_cost_no_question_more(busy, mailbox):
+    own = [one for one in claimed() if MARKER not in one.user.email and not one.user.email.startswith("olga")]
+    counts = []
+    for some in ([own[0], own[-1]], own):
+        with CaptureQueriesContext(connection) as asked:
+            written(some, now=MONDAY)
+        counts.append(len([one for one in asked.captured_queries if " ROLE " not in one["sql"]]))
+    assert (len(own), len({one.user.language for one in (own[0], own[-1])})) == (4, 2)
+    assert counts[0] == counts[1] > 10
 
 
 def test_a_fault_in_the_facts_of_many_lets_each_be_written_alone(busy, mailbox, monkeypatch):
@@ -70,7 +91,7 @@ def test_a_batch_that_takes_too_long_leaves_the_rest_as_it_was(busy, mailbox, mo
     monkeypatch.setattr(sending, "monotonic", lambda: next(clock))
     assert list(send_batch([one.id for one in letters], now=MONDAY).values()) == ["sent", "sent"]
     with as_creator():
-        rows = Letter.objects.order_by("id").values_list("status", "attempts")
+        rows = Letter.objects.order_by("user__language", "id").values_list("status", "attempts")
         assert list(rows) == [("sent", 1)] * 2 + [("claimed", 0)] * 3
     assert len(mailbox()) == 2
 

@@ -77,9 +77,9 @@ def readable(actor: Actor) -> Q:
 
 
 def places_of_stale(partnership_ids: Sequence[UUID], *, today: date, using: str) -> set[UUID]:
-    """Return the partnerships in which a page of any side is past its day; one query, in a sweep's door."""
+    """Return the parties of which a page is past its day; one query, in a sweep's door."""
     rows = Page.objects.using(using).filter(partnership_id__in=partnership_ids, archived_at=None)
-    return set(rows.filter(fresh_until__lt=today).values_list("partnership_id", flat=True).distinct())
+    return set(rows.filter(fresh_until__lt=today).values_list("party_id", flat=True).distinct())
 
 
 def pages_on_page(

@@ -95,9 +95,9 @@ def open_for(actor: Actor, partnership_ids: Sequence[UUID]) -> list[tuple[UUID, 
 
 
 def places_of_questions(partnership_ids: Sequence[UUID], *, using: str) -> set[UUID]:
-    """Return the partnerships in which a question is open; one query, in a sweep's door."""
+    """Return the parties whose turn a question is; one query, in a sweep's door."""
     rows = Question.objects.using(using).filter(partnership_id__in=partnership_ids, closed_at=None)
-    return set(rows.values_list("partnership_id", flat=True).distinct())
+    return set(rows.exclude(turn_id=None).values_list("turn_id", flat=True).distinct())
 
 
 def ids_of_questions(actor: Actor, partnership_ids: Sequence[UUID]) -> list[UUID]:
