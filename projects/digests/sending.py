@@ -14,7 +14,7 @@ from time import monotonic
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from accounts.doors import system_door
 from partnership.kit.mail import Mail, NotSent, Undecided, arrived, deliver
@@ -84,18 +84,21 @@ def settle(message_id: str, *, sent: bool, now: datetime) -> bool:
 
 
 def _begin(letter_ids: Sequence[UUID], *, now: datetime, is_alone: bool) -> list[Letter]:
-    """Count one more attempt of each; of several, those whose sender was stopped again and again are left."""
+    """Count one more attempt of each; of several, those whose sender was stopped again and again are left.
+
+    Who was tried and told why not has a trouble, and has stopped nobody.
+    """
     with system_door("digests.plan"):
         rows = Letter.objects.using("system").filter(id__in=letter_ids, status=Status.CLAIMED)
         rows = rows.exclude(wait_until__gt=now)
         if not is_alone:
-            rows = rows.filter(attempts__lt=MOST_TOGETHER)
+            rows = rows.filter(~Q(trouble="") | Q(attempts__lt=MOST_TOGETHER))
         found = list(rows.select_related("user").select_for_update(of=["self"]))
         begun = Letter.objects.using("system").filter(id__in=[one.id for one in found])
-        begun.update(attempts=F("attempts") + 1)
+        begun.update(attempts=F("attempts") + 1, trouble="")
     turns = {key: turn for turn, key in enumerate(letter_ids)}
     for letter in found:
-        letter.attempts += 1
+        letter.attempts, letter.trouble = letter.attempts + 1, ""
     return sorted(found, key=lambda one: turns[one.id])
 
 

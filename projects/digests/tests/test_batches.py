@@ -79,6 +79,7 @@ def test_who_kills_senders_again_and_again_is_taken_on_alone(busy, mailbox, monk
     letters, sizes, whole = claimed(), [], sending.written
     with as_creator():
         Letter.objects.filter(id=letters[0].id).update(attempts=2)
+        Letter.objects.filter(id=letters[1].id).update(attempts=2, trouble="451 try again later")
     monkeypatch.setattr(
         sending, "written", lambda some, **rest: (sizes.append(len(some)), whole(some, **rest))[1]
     )
