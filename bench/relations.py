@@ -19,20 +19,21 @@ AT_ONCE = 5_000
 NAMED = re.compile(r"(?<!:):(?=[a-z])(\w+)")
 
 
-def grow_partnerships(first: int, last: int) -> None:
+def grow_partnerships(first: int, last: int, *, sides: int = CROWD, settles: bool = True) -> None:
     """Make the partnerships numbered `first` to `last`, each with everything."""
     for start in range(first, last + 1, AT_ONCE):
         end = min(start + AT_ONCE - 1, last)
-        grow(start, end, entries=ENTRIES, tasks=TASKS, deliverables=DELIVERABLES, sides=CROWD, settles=False)
-        _relate(start, end)
-        say(f"  {end - first + 1:,} partnerships made")
-    with connections["migrate"].cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE)")
+        grow(start, end, entries=ENTRIES, tasks=TASKS, deliverables=DELIVERABLES, sides=sides, settles=False)
+        _relate(start, end, sides)
+    if settles:
+        say(f"  {last - first + 1:,} partnerships made")
+        with connections["migrate"].cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE)")
 
 
-def _relate(first: int, last: int) -> None:
+def _relate(first: int, last: int, sides: int) -> None:
     named = {
-        "first": first, "last": last, "sides": CROWD, "today": TODAY, "now": datetime.now(tz=UTC),
+        "first": first, "last": last, "sides": sides, "today": TODAY, "now": datetime.now(tz=UTC),
         "sheet": json.dumps(written(_sheet())),
     }  # fmt: skip
     text = (Path(__file__).parent / "relations.sql").read_text(encoding="utf-8")
