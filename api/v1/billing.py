@@ -74,6 +74,7 @@ class ProjectBillingView(ResourceView):
         about="Nothing is kept. Without days: those after the newest basis.",
         answer=BillingPreviewShape,
         parameters=(day("from_on", "The first day."), day("to_on", "The last day, included.")),
+        problems=(422,),
     )
     def get(self, request: Any, project: UUID) -> HttpResponse:
         seen, row = self._project(project)

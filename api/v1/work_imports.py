@@ -153,6 +153,7 @@ class UndoWorkImportView(WorkImports):
         summary="Take the hours of an import away again",
         about="409 `import_approved` once another party has approved some of them.",
         answer=WorkImportShape,
+        problems=(409,),
     )
     def post(self, request: Any, work_import: UUID) -> HttpResponse:
         undo_import(self.actor, batch=self.row(work_import), now=self.now)
