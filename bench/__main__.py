@@ -11,7 +11,7 @@ from bench.stage import Stage, stage
 from bench.table import Row, say, show, write
 
 # In this order: what fills the database most comes last.
-PARTS = ("import", "weight", "listing", "delta", "home", "policies", "search", "letters", "health")
+PARTS = ("import", "weight", "listing", "delta", "bulk", "home", "policies", "search", "letters", "health")
 AT_SIZE = ("health-at-size",)
 """What takes most of an hour, and is measured only where it is named."""
 Part = Callable[[Stage], list[Row]]

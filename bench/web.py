@@ -1,11 +1,13 @@
 """Web servers of the bench, one a program, and what a request to them costs."""
 
+import json
 import os
 import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
+from typing import Any
 
 from bench.cost import Cost, cost_of
 from bench.stage import Stage
@@ -47,6 +49,24 @@ class Server:
         finally:
             link.close()
         return cost.per(count)
+
+    def cost_of_post(self, path: str, body: bytes, found: dict[str, Any]) -> Cost:
+        """Send a JSON body once and put what is answered into `found`; return what the request cost."""
+        link = HTTPConnection("127.0.0.1", self.port, timeout=120)
+        headers = {**self.headers, "Content-Type": "application/json"}
+
+        def send() -> None:
+            link.request("POST", path, body=body, headers=headers)
+            answer = link.getresponse()
+            text = answer.read()
+            if answer.status != 200:
+                raise RuntimeError(f"{path} answered {answer.status}: {text[:300]!r}")
+            found.update(json.loads(text))
+
+        try:
+            return cost_of(send, program=self.child.process.pid, database=self.database)
+        finally:
+            link.close()
 
     def warm(self, *paths: str) -> None:
         """Ask until connections, plans and templates are there."""

@@ -139,15 +139,15 @@ def person(sides: int = OWN) -> User:
     return User.objects.get(id=bench_id(PERSON, sides))
 
 
-def api_key() -> str:
-    """Make a key that reads, as its owner would."""
+def api_key(*scopes: str) -> str:
+    """Make a key with these scopes, as its owner would; one that reads without any."""
     actor = actor_of()
     with entered(actor):
         _key, secret = make_key(
             actor,
             name="Bench",
             kind=ApiKey.Kind.PERSONAL,
-            scopes=["read"],
+            scopes=list(scopes or ("read",)),
             expires_at=None,
             now=datetime.now(tz=UTC) - timedelta(minutes=5),
         )

@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "projects.activity",
     "projects.agreement",
     "projects.work",
+    "api",
 ]
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "bench.peers.drf_urls"
