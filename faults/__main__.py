@@ -74,7 +74,9 @@ def say(text: str) -> None:
 
 
 def show(outcomes: Sequence[Outcome]) -> None:
-    """Print the table."""
+    """Print the table, if there is anything in it."""
+    if not outcomes:
+        return
     cells = [HEAD, *(_cells(one) for one in outcomes)]
     widths = [max(len(line[column]) for line in cells) for column in range(len(HEAD))]
     for line in cells:
