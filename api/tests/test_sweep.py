@@ -72,6 +72,8 @@ WRITES = [
 ]
 EXTERNAL = {"source": "crm", "external_id": "A-1"}
 FURNISHED = {"pulse", "billing", "page", "figure", "question", "note", "warning", "action", "attachment"}
+FURNISHED |= {"member", "invitation", "work_import", "webhook", "delivery"}
+OWNERS = ("shared", "havsvik", "ada")
 PATIENT = settings(
     max_examples=int(os.environ.get("SWEEP", "8")),
     deadline=None,
@@ -86,7 +88,9 @@ def ids(request, world):
     """Ids of the addresses' parameters; those of the rooms that hang together come from the furnished world."""
     if set(re.findall(r"{(\w+)}", request.node.callspec.params.get("path", ""))) & FURNISHED:
         things = request.getfixturevalue("furnished").things
-        return {name: rows["shared"] for name, rows in things.items() if "shared" in rows} | EXTERNAL
+        things["work_import"] = things["batch"]
+        owned = {name: [rows[key] for key in OWNERS if key in rows] for name, rows in things.items()}
+        return {name: rows[0] for name, rows in owned.items() if rows} | EXTERNAL
     goal = make_goals(world)
     with as_creator():
         project = make_project(world.shared)

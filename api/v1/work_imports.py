@@ -39,7 +39,7 @@ FILE = (
 
 
 class WorkImports(ResourceView):
-    tag = "work"
+    tag = "work entries"
 
     def row(self, work_import: UUID) -> ImportBatch:
         """Return a log of the key's own organization; raise NotThere."""
