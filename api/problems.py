@@ -91,9 +91,12 @@ def problem(
 ) -> HttpResponse:
     """Return the problem as an answer; without `code` and `detail`, those of CODES for the status."""
     usual_code, usual_detail = CODES.get(status, ("refused", TITLES.get(status, "")))
+    told = told_problem(status, code or usual_code, detail or usual_detail, faults)
+    errors = told.pop("errors")
     body = {
-        **told_problem(status, code or usual_code, detail or usual_detail, faults),
+        **told,
         "instance": request.path,
         "request_id": getattr(request, "request_id", None),
+        "errors": errors,
     }
     return HttpResponse(json_bytes(body), status=status, content_type=MEDIA_TYPE, headers=headers)
