@@ -60,9 +60,8 @@ def _in_app_role(sender: object, connection: Any, **rest: object) -> None:
 
 
 def pytest_configure() -> None:
-    """Sign-ins of tests need no slow hash, and a suite asks more in a minute than any customer."""
+    """Sign-ins of tests need no slow hash."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.API_LIMITS = dict.fromkeys(settings.API_LIMITS, 1_000_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

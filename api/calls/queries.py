@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
 
 from accounts.actor import Actor
 from accounts.models import ApiKey
@@ -44,6 +45,6 @@ def calls_seen(
     if failed is not None:
         rows = rows.filter(Q(status__gte=400)) if failed else rows.filter(status__lt=400)
     if after is not None:
-        rows = rows.extra(where=["(at, id) < (%s::timestamptz, %s::uuid)"], params=list(after))
+        rows = rows.filter(RawSQL("(at, id) < (%s::timestamptz, %s::uuid)", tuple(after), BooleanField()))
     found = rows.order_by("-at", "-id").values_list(*FIELDS)[:limit]
     return [CallSeen(*row) for row in found]

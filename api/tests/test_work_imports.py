@@ -85,7 +85,7 @@ def test_a_checked_log_says_what_an_import_would_do(check, world):
     checked = check()
     before = entries(world)
     assert (checked["status"], checked["problems"]) == ("checked", 0)
-    assert (checked["tally"]["good_rows"], checked["tally"]["hours"]) == (2, "9.50")
+    assert (checked["tally"]["good_rows"], checked["tally"]["hours"]) == (2, "9.500")
     assert [one["code"] for one in checked["tally"]["projects"]] == ["NY"]
     assert entries(world) == before
 

@@ -13,6 +13,7 @@ from api.fields import Ref, Whole
 from api.operation import operation, rows_cost
 from api.quick import Rows
 from api.v1.deliverables import DeliverableChange
+from api.v1.external import Named
 from api.v1.external_bodies import WHERE
 from api.v1.external_records import NamedDeliverable, NamedGoal, NamedProject
 from api.v1.goal_shapes import GoalChange
@@ -64,7 +65,7 @@ class GoalBatch(Batch):
     rows = GoalRow(many=True, help_text="1 to 1,000.")
 
 
-class OneByOne(BatchView):
+class OneByOne(Named, BatchView):
     """Beside a resource's own view, which brings `seen`, `make` and `change`; a row that fails takes itself back alone."""
 
     def write(self, rows: list[Row]) -> None:
@@ -93,20 +94,6 @@ class OneByOne(BatchView):
 
     def _tag(self, row: dict[str, Any]) -> tuple[Any, ...]:
         return (self.version_of(row), row.get("newest"))
-
-    def seen(self, row_id: UUID) -> dict[str, Any]:
-        raise NotImplementedError
-
-    def version_of(self, row: dict[str, Any]) -> int | str:
-        raise NotImplementedError
-
-    def make(self, body: dict[str, Any]) -> UUID:
-        """Make what a row says; return its id."""
-        raise NotImplementedError
-
-    def change(self, seen: dict[str, Any], body: dict[str, Any]) -> None:
-        """Change what a row names of a record."""
-        raise NotImplementedError
 
 
 class Unread:

@@ -45,17 +45,11 @@ class UnlinkedShape(Shape):
     deleted = serializers.BooleanField()
 
 
-class ByExternalId(ResourceView):
-    """A resource's own view comes beside it and brings `seen`, `answer_one`, and what can be made, `make` and `change`."""
-
-    kind: ClassVar[str]
+class Named:
+    """Records as programs with names of their own make and change them: a resource's own view comes first and brings these."""
 
     def seen(self, row_id: UUID) -> dict[str, Any]:
         """Return the record as it is answered; raise NotThere."""
-        raise NotImplementedError
-
-    def answer_one(self, row_id: UUID, *, status: int = 200) -> HttpResponse:
-        """Answer the record as it stands now."""
         raise NotImplementedError
 
     def make(self, body: dict[str, Any]) -> UUID:
@@ -68,6 +62,16 @@ class ByExternalId(ResourceView):
 
     def version_of(self, row: dict[str, Any]) -> int | str:
         return cast(int, row["version"])
+
+
+class ByExternalId(Named, ResourceView):
+    """One record by its external id; the resource's own view brings `answer_one` too. What is only linked is not made."""
+
+    kind: ClassVar[str]
+
+    def answer_one(self, row_id: UUID, *, status: int = 200) -> HttpResponse:
+        """Answer the record as it stands now."""
+        raise NotImplementedError
 
     def answer_called(self, name: Called) -> HttpResponse:
         """Answer the record that is called so; raise NotThere."""

@@ -1,7 +1,6 @@
 """How a log on its way in looks in the API, and what may be said of its columns."""
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
@@ -176,23 +175,11 @@ def import_shape(row: ImportBatch) -> dict[str, Any]:
         "creates_projects": row.creates_projects,
         "remembers": row.remembers,
         "problems": row.problem_count,
-        "tally": _tally(row.report) if row.report else None,
+        "tally": row.report or None,
         "confirmed_at": row.confirmed_at,
         "done_at": row.done_at,
         "undone_at": row.undone_at,
     }
-
-
-def _tally(report: dict[str, Any]) -> dict[str, Any]:
-    projects = [
-        {**one, **{name: hours(one[name]) for name in ("hours", "known_hours")}} for one in report["projects"]
-    ]
-    return {**report, "hours": hours(report["hours"]), "projects": projects}
-
-
-def hours(text: str) -> str:
-    """Write hours with two decimals, as everywhere in the API."""
-    return f"{Decimal(text):.2f}"
 
 
 def problem_shape(one: ProblemSeen) -> dict[str, Any]:

@@ -7,8 +7,6 @@ lock=requirements.txt
 py=.venv/bin/python
 
 if cmp -s "$lock" ".venv/$lock" && "$py" -c '' 2>/dev/null; then exit 0; fi
-# A link leads to another checkout's environment: whoever made it installs there, and nothing is cleared under others.
-if [ -L .venv ] && "$py" -c '' 2>/dev/null; then exit 0; fi
 
 found=
 for name in ${PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11; do
