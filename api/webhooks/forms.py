@@ -14,9 +14,10 @@ from api.webhooks.types import EVERYTHING_OF, rooms
 from partnership.kit.forms import OnceForm
 from partnership.kit.outgoing import LONGEST
 
-# The words of rooms as people know them; one that is new is named by its own word.
+# The words of rooms as people know them; a test finds a room without any.
 ROOM_WORDS = {
     "agreement": _("Proposals and signatures"),
+    "external_id": _("Links to other systems"),
     "feedback": _("Pulse, thanks, friction, warnings and joint actions"),
     "goals": _("Goals"),
     "insight": _("Insight and key figures"),

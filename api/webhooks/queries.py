@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from accounts.access import Right
 from accounts.actor import Actor
@@ -72,10 +72,10 @@ def delivery_of(actor: Actor, delivery_id: UUID) -> DeliverySeen:
     return DeliverySeen(found, tuple(tries.order_by("-id")))
 
 
-def counts_of(actor: Actor, endpoint_id: UUID) -> dict[str, int]:
-    """Return how many messages of a webhook have each status, of those that are kept."""
+def count_set_aside(actor: Actor, endpoint_id: UUID) -> int:
+    """Return how many messages in line failed every try, of those that are kept; a test has one try and counts for nothing."""
     rows = Delivery.objects.filter(organization_id=actor.organization_id, endpoint_id=endpoint_id)
-    return dict(rows.values_list("status").annotate(count=Count("id")).order_by())
+    return int(rows.filter(in_line=True, status=Delivery.Status.ASIDE).count())
 
 
 def stopped_endpoints(organization_id: UUID) -> list[tuple[UUID, str, str, datetime, list[UUID]]]:

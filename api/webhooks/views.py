@@ -24,7 +24,7 @@ from api.webhooks.actions.endpoints import (
 from api.webhooks.actions.sending import replay_events, send_again, send_test
 from api.webhooks.forms import EndpointForm, ReplayForm, words_of
 from api.webhooks.models import Delivery, Endpoint
-from api.webhooks.queries import counts_of, deliveries_of, delivery_of, endpoint_of, endpoints_of
+from api.webhooks.queries import count_set_aside, deliveries_of, delivery_of, endpoint_of, endpoints_of
 from partnership.kit.answers import attempted, page, see_other
 
 PAGE = 30
@@ -160,7 +160,6 @@ def again(request: PortalRequest, delivery: UUID) -> HttpResponse:
 def _endpoint(request: PortalRequest, row: Endpoint, **more: Any) -> HttpResponse:
     rows = deliveries_of(request.actor, endpoints=[row.id], after=_place(request), limit=PAGE + 1)
     partnerships = {one.id: one.title for one in partnerships_seen(request.actor)}
-    counts = counts_of(request.actor, row.id)
     context = {
         "webhook": row,
         "pill_kind": PILLS[row.status],
@@ -168,7 +167,7 @@ def _endpoint(request: PortalRequest, row: Endpoint, **more: Any) -> HttpRespons
         "where": [partnerships[one] for one in row.partnerships if one in partnerships],
         "messages_sent": [(one, PILLS[one.status]) for one in rows[:PAGE]],
         "older_url": f"?before={rows[PAGE - 1].id}" if len(rows) > PAGE else "",
-        "aside": counts.get(Delivery.Status.ASIDE, 0),
+        "aside": count_set_aside(request.actor, row.id),
         "has_old_secret": row.has_old_secret(timezone.now()),
         "replay_form": ReplayForm(),
     }

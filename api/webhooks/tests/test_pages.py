@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from standardwebhooks.webhooks import Webhook
 
+from api.webhooks.forms import ROOM_WORDS
 from api.webhooks.models import Attempt, Delivery, Endpoint
 from api.webhooks.signing import shown_secret
+from api.webhooks.types import rooms
 from partnership.kit.ids import new_id
 from tests.tenancy import as_creator
 
@@ -134,3 +136,21 @@ def test_others_find_nothing_and_lower_roles_may_not(browser):
     assert b"Webhookar" in browser("ada").get(reverse("accounts:settings")).content
     assert b"Webhookar" not in browser("vera").get(reverse("accounts:settings")).content
     assert [one.status for one in rows()] == ["active"]
+
+
+def test_every_room_that_can_be_chosen_has_words():
+    assert set(rooms()) <= set(ROOM_WORDS)
+
+
+def test_a_test_that_failed_is_no_message_that_failed_every_try(browser):
+    client = browser("sam")
+    make(client)
+    [row] = rows()
+    client.post(address("test", row))
+    with as_creator():
+        tests = Delivery.objects.filter(in_line=False)
+        assert tests.update(status=Delivery.Status.ASIDE) == 1
+    assert "failed every try" not in client.get(address("endpoint", row)).text
+    with as_creator():
+        tests.update(in_line=True)
+    assert "1 message failed every try" in client.get(address("endpoint", row)).text
