@@ -46,8 +46,8 @@ class Operation:
 
     `if_match` is "needed" or "possible" for changes, and `conditional` says that a reader may send If-None-Match.
     `upserts` says that a PUT makes what is not there (201), and `problems` what else it may answer.
-    `sends_file` says that the body is the bytes of a file, `gives_file` that the answer is. `cost` says as how many
-    requests a body counts where it is not one (`rows_cost`).
+    `sends_file` says that the body is the bytes of a file, `gives_file` that the answer is; `file_types` are what a file
+    in the answer may be. `cost` says as how many requests a body counts where it is not one (`rows_cost`).
     """
 
     id: str
@@ -65,6 +65,7 @@ class Operation:
     problems: tuple[int, ...] = ()
     sends_file: bool = False
     gives_file: bool = False
+    file_types: tuple[str, ...] = ()
     cost: Callable[[Any], int] | None = None
     deprecated: Deprecated | None = None
 

@@ -97,9 +97,8 @@ class PortalSchema(AutoSchema):
     def get_response_serializers(self) -> Any:
         found = self.marked
         statuses = [*PROBLEMS_OF_ALL, *_statuses(found)]
-        place = (found.status, "application/octet-stream") if found.gives_file else found.status
         return {
-            place: OpenApiResponse(_answer(found), description=found.summary),
+            **_successes(found),
             **({201: OpenApiResponse(_answer(found), description="It is new.")} if found.upserts else {}),
             **(
                 {304: OpenApiResponse(description="You have this version already.")}
@@ -128,9 +127,17 @@ def _statuses(found: Operation) -> list[int]:
     return [*statuses, *found.problems]
 
 
+def _successes(found: Operation) -> dict[Any, OpenApiResponse]:
+    """Return the usual answer by its status, and by status and type each file that it may be."""
+    types = (FileParser.media_type, *found.file_types) if found.gives_file else found.file_types
+    record = {} if found.gives_file else {found.status: OpenApiResponse(_answer(found), found.summary)}
+    return {
+        **record,
+        **{(found.status, one): OpenApiResponse(OpenApiTypes.BINARY, found.summary) for one in types},
+    }
+
+
 def _answer(found: Operation) -> Any:
-    if found.gives_file:
-        return OpenApiTypes.BINARY
     return _list_of(found.answer) if found.listed else found.answer
 
 

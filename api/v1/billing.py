@@ -46,6 +46,8 @@ FORWARD = (
 )
 AGAIN = "A change of your own side's proposal, or an answer to the other's. The work is counted again in any case."
 FILES = "The same lines in every form; only once every party has signed: 409 before."
+# What may be sent besides JSON, without the charset.
+FILE_TYPES = tuple(TYPES[form].partition(";")[0] for form in ("csv", "xlsx"))
 
 
 def _form(text: str) -> str:
@@ -189,6 +191,7 @@ class BillingExportView(Billings):
         summary="An agreed basis as JSON, CSV or a spreadsheet",
         about=FILES,
         answer=BillingShape,
+        file_types=FILE_TYPES,
         parameters=(FORM,),
     )
     def get(self, request: Any, billing: UUID) -> HttpResponse:

@@ -17,6 +17,7 @@ from api.v1.insight_shapes import InsightFileShape
 from api.view import ResourceView
 from projects.insight.actions.files import add_file, remove_file
 from projects.insight.downloads import download
+from projects.insight.files.types import MEDIA_TYPES
 from projects.insight.models import Attachment
 from projects.insight.queries.pages import file_anywhere
 
@@ -74,6 +75,7 @@ class InsightFileView(ResourceView):
         summary="The bytes of a file, as a download",
         answer=InsightFileShape,
         gives_file=True,
+        file_types=MEDIA_TYPES,
     )
     def get(self, request: Any, attachment: UUID) -> HttpResponse:
         return download(self._row(attachment))

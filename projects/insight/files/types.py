@@ -40,6 +40,7 @@ OFFICE = {
     "xl": FileType(f"{_OFFICE}spreadsheetml.sheet", (".xlsx",)),
     "ppt": FileType(f"{_OFFICE}presentationml.presentation", (".pptx",)),
 }
+MEDIA_TYPES = tuple(one.media_type for one in (PDF, PNG, JPEG, WEBP, TEXT, *OFFICE.values()))
 
 
 def type_of(data: bytes) -> FileType:
