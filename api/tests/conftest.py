@@ -10,6 +10,10 @@ from django.test import Client
 from accounts.doors import entered
 from accounts.keys import make_key
 from accounts.models import ApiKey, Membership
+from partnership.kit.weeks import Week
+from projects.health.actions import compute_batch
+from projects.health.factories import make_running_project
+from projects.work.models import Project
 from tests.tenancy import as_creator
 from tests.world import NOW, World
 
@@ -101,6 +105,15 @@ def sam(caller: Callable[..., Caller]) -> Caller:
 @pytest.fixture
 def olga(caller: Callable[..., Caller]) -> Caller:
     return caller("olga")
+
+
+@pytest.fixture
+def counted_project(world: World) -> Project:
+    """A project of Ada's and Sam's that has run for fourteen weeks, and the health of the week it is."""
+    with as_creator():
+        made = make_running_project(world.shared)
+    compute_batch([world.shared], week=Week(2026, 47), now=NOW)
+    return made
 
 
 @pytest.fixture

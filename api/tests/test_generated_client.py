@@ -10,12 +10,6 @@ from uuid import UUID
 
 import pytest
 
-from partnership.kit.weeks import Week
-from projects.health.actions import compute_batch
-from projects.health.factories import make_running_project
-from tests.tenancy import as_creator
-from tests.world import NOW
-
 pytestmark = pytest.mark.django_db(transaction=True)
 NAME = "portal_client"
 
@@ -42,14 +36,6 @@ def generated(live_server, nobody, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def project(world):
-    with as_creator():
-        made = make_running_project(world.shared)
-    compute_batch([world.shared], week=Week(2026, 47), now=NOW)
-    return made
-
-
-@pytest.fixture
 def client(generated, live_server, sam):
     """Sam's client; a status that the description does not name is an error of its own."""
     made = generated("client").AuthenticatedClient
@@ -57,7 +43,7 @@ def client(generated, live_server, sam):
         yield open_client
 
 
-def test_a_generated_client_goes_from_key_to_health_score(generated, client, project, world):
+def test_a_generated_client_goes_from_key_to_health_score(generated, client, counted_project, world):
     problem, models = generated("models.problem").Problem, generated("models")
 
     def call(place, *args, **rest):
@@ -67,7 +53,7 @@ def test_a_generated_client_goes_from_key_to_health_score(generated, client, pro
     (partnership,) = call("partnerships.list_partnerships").data
     assert partnership.id == world.shared
 
-    said = {"done_on": datetime.date(2026, 11, 20), "hours": "7.50", "project": UUID(str(project.id))}
+    said = {"done_on": datetime.date(2026, 11, 20), "hours": "7.50", "project": UUID(str(counted_project.id))}
     made = call("work_entries.create_work_entry", partnership.id, body=models.NewWorkEntry(**said))
     assert (made.hours, made.done_on) == ("7.500", datetime.date(2026, 11, 20))
     assert made.id in {one.id for one in call("work_entries.list_work_entries", limit=5).data}
