@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef
 from accounts.actor import Actor
 from accounts.models import Mailbox
 from partnership.kit.mail import mail_host
+from partnership.kit.rounds import Reading, asked, read
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,17 @@ class MailboxSeen:
 
 def own_mailbox(actor: Actor) -> MailboxSeen | None:
     """The person's own address, if mail to it has given trouble that lasts; inside the person's door."""
-    return next(iter(_seen([actor.person_id] if actor.person_id else [])), None)
+    return read(reading_own_mailbox(actor))
+
+
+def reading_own_mailbox(actor: Actor) -> Reading[MailboxSeen | None]:
+    """Read the same beside what else a page asks."""
+    return next(iter((yield from _seen([actor.person_id] if actor.person_id else []))), None)
 
 
 def mailboxes_of(person_ids: Iterable[UUID]) -> dict[UUID, MailboxSeen]:
     """The suppressed addresses among people of the own organization, by person; one query."""
-    return {one.user_id: one for one in _seen(list(person_ids)) if one.is_suppressed}
+    return {one.user_id: one for one in read(_seen(list(person_ids))) if one.is_suppressed}
 
 
 def silent(person: str, address: str, *, using: str) -> Exists:
@@ -49,7 +55,7 @@ def trial_id(row: Mailbox) -> str:
     return f"<mended.{row.user_id}.{row.mended_at:%Y%m%d%H%M%S}@{mail_host()}>"
 
 
-def _seen(person_ids: list[UUID]) -> list[MailboxSeen]:
+def _seen(person_ids: list[UUID]) -> Reading[list[MailboxSeen]]:
     rows = Mailbox.objects.filter(user_id__in=person_ids, email=F("user__email"))
     return [
         MailboxSeen(
@@ -60,5 +66,5 @@ def _seen(person_ids: list[UUID]) -> list[MailboxSeen]:
             suppressed_at=row.suppressed_at,
             complained_at=row.complained_at,
         )
-        for row in rows
+        for row in (yield from asked(rows))
     ]

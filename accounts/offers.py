@@ -7,6 +7,7 @@ from django.db.models import Q
 from accounts.actor import Actor
 from accounts.models import PartnershipOffer
 from partnership.kit.errors import NotThere
+from partnership.kit.rounds import Reading, asked, read
 
 
 def offers_made(actor: Actor) -> list[PartnershipOffer]:
@@ -18,15 +19,17 @@ def offers_made(actor: Actor) -> list[PartnershipOffer]:
 
 def offers_for_me(actor: Actor, *, now: datetime) -> list[PartnershipOffer]:
     """Return the offers to any of the person's verified addresses that wait for an answer."""
-    return offers_waiting(actor, now=now)[0]
+    return read(reading_offers(actor, now=now))[0]
 
 
-def offers_waiting(actor: Actor, *, now: datetime) -> tuple[list[PartnershipOffer], list[PartnershipOffer]]:
-    """Return the offers that wait for the person's answer, and those of the own organization that wait; one query."""
+def reading_offers(
+    actor: Actor, *, now: datetime
+) -> Reading[tuple[list[PartnershipOffer], list[PartnershipOffer]]]:
+    """Read the offers that wait for the person's answer, and those of the own organization that wait; one query."""
     for_me = Q(email__in=actor.emails, expires_at__gt=now)
     waiting = PartnershipOffer.objects.filter(status=PartnershipOffer.Status.WAITING)
     found = waiting.filter(for_me | Q(organization_id=actor.organization_id))
-    rows = list(found.order_by("-created_at", "-id"))
+    rows = yield from asked(found.order_by("-created_at", "-id"))
     mine = [one for one in rows if one.email in actor.emails and one.expires_at > now]
     return mine, [one for one in rows if one.organization_id == actor.organization_id]
 

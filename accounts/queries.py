@@ -19,6 +19,7 @@ from accounts.models import (
 )
 from partnership.kit.alphabet import alphabetical
 from partnership.kit.errors import NotThere
+from partnership.kit.rounds import Reading, asked, read
 
 
 @dataclass(frozen=True)
@@ -126,10 +127,14 @@ def member_seen(actor: Actor, member_id: UUID) -> MemberSeen:
 
 def own_organization(actor: Actor) -> Organization:
     """Return the organization that the actor acts for; raise NotThere without one."""
-    found: Organization | None = Organization.objects.filter(id=actor.organization_id).first()
-    if found is None:
-        raise NotThere
-    return found
+    return read(reading_own_organization(actor))
+
+
+def reading_own_organization(actor: Actor) -> Reading[Organization]:
+    """Read the same beside what else a page asks."""
+    for found in (yield from asked(Organization.objects.filter(id=actor.organization_id))):
+        return found  # type: ignore[no-any-return]
+    raise NotThere
 
 
 def organizations_seen(actor: Actor) -> list[Organization]:
@@ -169,9 +174,17 @@ def keys_of_organization(actor: Actor) -> list[ApiKey]:
 
 
 def names_of(person_ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    """Return the names of people by id, for feeds; one query."""
-    wanted = {one for one in person_ids if one}
-    return {user.id: str(user) for user in User.objects.filter(id__in=wanted)}
+    """Return the names of people by id, for feeds; one query, none for nobody."""
+    return read(reading_names(person_ids))
+
+
+def reading_names(person_ids: Iterable[UUID | None]) -> Reading[dict[UUID, str]]:
+    """Read the same beside what else a page asks."""
+    wanted = sorted({one for one in person_ids if one})
+    if not wanted:
+        return {}
+    rows = yield from asked(User.objects.filter(id__in=wanted).only("id", "name", "email"))
+    return {user.id: str(user) for user in rows}
 
 
 def _members(condition: Q) -> list[MemberSeen]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.access import Right
 from accounts.actor import Actor
@@ -78,7 +78,7 @@ def count_set_aside(actor: Actor, endpoint_id: UUID) -> int:
     return int(rows.filter(in_line=True, status=Delivery.Status.ASIDE).count())
 
 
-def stopped_endpoints(organization_id: UUID) -> list[tuple[UUID, str, str, datetime, list[UUID]]]:
-    """Return the webhooks that were stopped because their receiver failed: id, name, status, since when, partnerships."""
+def stopped_endpoints(organization_id: UUID) -> QuerySet[Any]:
+    """Return the question for webhooks stopped as their receiver failed: id, name, status, since when, partnerships."""
     rows = Endpoint.objects.filter(organization_id=organization_id, stopped_at__isnull=False)
-    return list(rows.order_by("stopped_at").values_list("id", "name", "status", "stopped_at", "partnerships"))
+    return rows.order_by("stopped_at").values_list("id", "name", "status", "stopped_at", "partnerships")

@@ -13,6 +13,7 @@ from accounts.models import Party
 from accounts.queries import PartnershipSeen
 from api.webhooks.models import Endpoint
 from api.webhooks.queries import stopped_endpoints
+from partnership.kit.rounds import Reading, asked
 from projects.activity.waiting import Waiting
 
 
@@ -25,12 +26,12 @@ def where_webhooks_wait(partnership_ids: Sequence[UUID]) -> set[UUID]:
     return set(rows.values_list("partnership_id", flat=True))
 
 
-def waiting_webhooks(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
-    """Return the stopped webhooks, each in the first of these partnerships that it hears of; one query."""
+def waiting_webhooks(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> Reading[list[Waiting]]:
+    """Read the stopped webhooks, each in the first of these partnerships that it hears of; one query."""
     if not actor.may(Right.MANAGE_WEBHOOKS) or not partnerships or actor.organization_id is None:
         return []
     found = []
-    for key, name, status, since, chosen in stopped_endpoints(actor.organization_id):
+    for key, name, status, since, chosen in (yield from asked(stopped_endpoints(actor.organization_id))):
         first = next((one.id for one in partnerships if not chosen or one.id in chosen), None)
         if first is None:
             continue

@@ -6,12 +6,13 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from api.webhooks.models import Endpoint
+from partnership.kit.rounds import Reading, asked
 from projects.activity.wording import Wording, register_wording
 
 
-def names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return the names of the own organization's endpoints."""
-    return dict(Endpoint.objects.filter(id__in=list(ids)).values_list("id", "name"))
+    return dict((yield from asked(Endpoint.objects.filter(id__in=list(ids)).values_list("id", "name"))))
 
 
 WORDINGS = {

@@ -6,18 +6,20 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Invitation, PartnershipOffer
-from accounts.queries import names_of
+from accounts.queries import reading_names
+from partnership.kit.rounds import Reading, asked
 from projects.activity.wording import Wording, register_wording
 
 
-def invited(ids: Iterable[UUID]) -> dict[UUID, str]:
+def invited(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return the addresses of the own organization's invitations."""
-    return dict(Invitation.objects.filter(id__in=list(ids)).values_list("id", "email"))
+    return dict((yield from asked(Invitation.objects.filter(id__in=list(ids)).values_list("id", "email"))))
 
 
-def offered(ids: Iterable[UUID]) -> dict[UUID, str]:
+def offered(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return the addresses of the own organization's offers of partnership."""
-    return dict(PartnershipOffer.objects.filter(id__in=list(ids)).values_list("id", "email"))
+    rows = PartnershipOffer.objects.filter(id__in=list(ids)).values_list("id", "email")
+    return dict((yield from asked(rows)))
 
 
 WORDINGS = {
@@ -28,10 +30,10 @@ WORDINGS = {
     "organization.founded": Wording(_("%(who)s began the organization"), "building-2"),
     "organization.changed": Wording(_("%(who)s changed what the organization says of itself"), "building-2"),
     "person.changed": Wording(_("%(who)s changed the own settings"), "user"),
-    "member.joined": Wording(_("%(what)s became a member"), "user-plus", names=names_of),
-    "member.left": Wording(_("%(what)s left the organization"), "log-out", names=names_of),
-    "member.removed": Wording(_("%(who)s removed %(what)s"), "user", names=names_of),
-    "member.role_changed": Wording(_("%(who)s gave %(what)s another role"), "user", names=names_of),
+    "member.joined": Wording(_("%(what)s became a member"), "user-plus", names=reading_names),
+    "member.left": Wording(_("%(what)s left the organization"), "log-out", names=reading_names),
+    "member.removed": Wording(_("%(who)s removed %(what)s"), "user", names=reading_names),
+    "member.role_changed": Wording(_("%(who)s gave %(what)s another role"), "user", names=reading_names),
     "invitation.sent": Wording(_("%(who)s invited %(what)s"), "mail", names=invited),
     "invitation.sent_again": Wording(_("%(who)s invited %(what)s again"), "mail", names=invited),
     "invitation.withdrawn": Wording(

@@ -1,6 +1,6 @@
 """Reading the event book: the feed that pages, letters and the API share."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -13,8 +13,9 @@ from django.db.models.expressions import RawSQL
 
 from accounts.access import Right
 from accounts.actor import Actor
-from accounts.queries import PartnershipSeen, PartySeen, names_of
+from accounts.queries import PartnershipSeen, PartySeen, reading_names
 from partnership.kit.errors import Refused
+from partnership.kit.rounds import Reading, asked, read, together
 from projects.activity.models import Event, Happening, OrganizationEvent
 from projects.activity.wording import Names, wording_of
 
@@ -57,8 +58,15 @@ class EventTold:
 def events_on_page(partnership: PartnershipSeen, *, before: str = "", limit: int = PAGE) -> list[EventSeen]:
     """Return one page of a partnership's events, newest first; `before` is the last id of the page before.
 
-    At most one query for events, one for people and one a kind of subject. Raises BadPlace for a made-up id.
+    At most one statement for events, and one for people and all kinds of subjects. Raises BadPlace for a made-up id.
     """
+    return read(reading_events(partnership, before=before, limit=limit))
+
+
+def reading_events(
+    partnership: PartnershipSeen, *, before: str = "", limit: int = PAGE
+) -> Reading[list[EventSeen]]:
+    """Read the same beside what else a page asks."""
     return _told(partnership, _page(_known_to(partnership), before, limit))
 
 
@@ -67,15 +75,15 @@ def events_of_many(
 ) -> dict[UUID, list["EventTold"]]:
     """Return the events of a span (start ≤ at < end) whose kinds begin so, oldest first, by partnership.
 
-    What is between some sides only stands among them: `EventTold.is_for` says for whom. One query for events, one for
-    people and one a kind of subject, however many partnerships.
+    What is between some sides only stands among them: `EventTold.is_for` says for whom. One statement for events, and one
+    for people and all kinds of subjects, however many partnerships.
     """
     seen = {one.id: one for one in partnerships}
     begins = reduce(or_, (Q(kind__startswith=kind) for kind in kinds))
     rows = Event.objects.filter(begins, partnership_id__in=list(seen), at__gte=start, at__lt=end)
     found: dict[UUID, list[EventTold]] = {}
     kept = list(rows.order_by("at", "id"))
-    people, subjects = names_of(row.person_id for row in kept), dict(_subjects(kept))
+    people, subjects = read(_names(kept))
     for row in kept:
         told = _one(seen[row.partnership_id], row, people, subjects.get(row.subject_id, ""))
         audience = None if row.audience is None else frozenset(row.audience)
@@ -90,7 +98,7 @@ def organization_events_on_page(actor: Actor, *, before: str = "", limit: int = 
     """
     actor.require(Right.MANAGE_MEMBERS)
     rows = OrganizationEvent.objects.filter(organization_id=actor.organization_id)
-    return _told(None, _page(rows, before, limit))
+    return read(_told(None, _page(rows, before, limit)))
 
 
 def _known_to(partnership: PartnershipSeen) -> QuerySet[Any]:
@@ -100,11 +108,11 @@ def _known_to(partnership: PartnershipSeen) -> QuerySet[Any]:
     return Event.objects.filter(all_or_reader, partnership_id=partnership.id)
 
 
-def _page(rows: QuerySet[Any], before: str, limit: int) -> list[Any]:
+def _page(rows: QuerySet[Any], before: str, limit: int) -> QuerySet[Any]:
     """Cut a page out of a book; its owner is in `rows` already."""
     if before:
         rows = rows.filter(RawSQL("(at, id) < (%s, %s)", _place(rows, before), BooleanField()))
-    return list(rows.order_by("-at", "-id")[:limit])
+    return rows.order_by("-at", "-id")[:limit]
 
 
 def _place(rows: QuerySet[Any], before: str) -> tuple[datetime, UUID]:
@@ -118,21 +126,23 @@ def _place(rows: QuerySet[Any], before: str) -> tuple[datetime, UUID]:
     return found  # type: ignore[no-any-return]
 
 
-def _told(partnership: PartnershipSeen | None, rows: list[Any]) -> list[EventSeen]:
-    people = names_of(row.person_id for row in rows)
-    subjects = dict(_subjects(rows))
+def _told(partnership: PartnershipSeen | None, page: QuerySet[Any]) -> Reading[list[EventSeen]]:
+    rows = yield from asked(page)
+    people, subjects = yield from _names(rows)
     return [_one(partnership, row, people, subjects.get(row.subject_id, "")) for row in rows]
 
 
-def _subjects(rows: Iterable[Happening]) -> Iterator[tuple[UUID, str]]:
-    """Ask each room once for the names of its subjects."""
+def _names(rows: Sequence[Happening]) -> Reading[tuple[dict[UUID, str], dict[UUID, str]]]:
+    """Read the names of people and, each room asked once, of subjects."""
     wanted: dict[Names, set[UUID]] = {}
     for row in rows:
         names = wording_of(row.kind).names
         if names is not None:
             wanted.setdefault(names, set()).add(row.subject_id)
-    for told_by, ids in wanted.items():
-        yield from told_by(ids).items()
+    people, *found = yield from together(
+        reading_names(row.person_id for row in rows), *(told_by(ids) for told_by, ids in wanted.items())
+    )
+    return people, {key: name for some in found for key, name in some.items()}
 
 
 def _one(partnership: PartnershipSeen | None, row: Any, people: dict[UUID, str], what: str) -> EventSeen:

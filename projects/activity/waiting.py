@@ -1,17 +1,20 @@
 """What waits for a person: the one list that the home page, the portfolio and the letter read.
 
-Each room registers a provider when Django starts; a provider answers for many partnerships in constant queries.
+Each room registers a provider when Django starts; a provider answers for many partnerships in constant queries, and all
+providers together ask as often as the one that asks in most rounds: they are readings (`partnership.kit.rounds`).
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
 from django.utils.functional import Promise
 
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
+from partnership.kit.rounds import Reading, known, read, together
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Waiting:
     letter_url: str = ""
 
 
-Provider = Callable[[Actor, Sequence[PartnershipSeen]], list[Waiting]]
+Provider = Callable[[Actor, Sequence[PartnershipSeen]], Reading[list[Waiting]] | list[Waiting]]
 Where = Callable[[Sequence[UUID]], set[UUID]]
 
 _providers: dict[str, Provider] = {}
@@ -72,10 +75,24 @@ def waiting_for(
     Nothing waits in an ended one. `instead` holds providers by their registered names that answer from what a page has
     read already, in place of the registered ones.
     """
+    return read(reading_waiting(actor, partnerships, instead=instead))
+
+
+def reading_waiting(
+    actor: Actor, partnerships: Sequence[PartnershipSeen], *, instead: Mapping[str, Provider] | None = None
+) -> Reading[list[Waiting]]:
+    """Read the same beside what else a page asks."""
     lasting = [one for one in partnerships if one.status == "active"]
     providers = {**_providers, **{name: one for name, one in (instead or {}).items() if name in _providers}}
-    found = [one for provide in providers.values() for one in provide(actor, lasting)]
-    return sorted(found, key=lambda one: (_turn(one.kind), one.since or date.max, str(one.title), one.url))
+    found = yield from together(*(_reading(provide(actor, lasting)) for provide in providers.values()))
+    return sorted(
+        chain.from_iterable(found),
+        key=lambda one: (_turn(one.kind), one.since or date.max, str(one.title), one.url),
+    )
+
+
+def _reading(provided: Reading[list[Waiting]] | list[Waiting]) -> Reading[list[Waiting]]:
+    return known(provided) if isinstance(provided, list) else provided
 
 
 def _turn(kind: str) -> int:

@@ -11,8 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import PartnershipSeen
+from partnership.kit.rounds import Reading
 
-Names = Callable[[Iterable[UUID]], dict[UUID, str]]
+Names = Callable[[Iterable[UUID]], Reading[dict[UUID, str]]]
 Address = Callable[[PartnershipSeen, UUID], str]
 
 

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.queries import PartnershipSeen
+from partnership.kit.rounds import Reading, known
 from projects.activity.wording import Wording, register_wording
 
 
-def draft_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def draft_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return what drafts are called; they go when they are proposed, so no row is asked."""
-    return {one: _("Charter") for one in ids}
+    return known({one: _("Charter") for one in ids})
 
 
 def charter_address(partnership: PartnershipSeen, draft_id: UUID) -> str:

@@ -11,25 +11,26 @@ from django.utils.translation import gettext as _
 from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
+from partnership.kit.rounds import Reading
 from projects.activity.waiting import Waiting
 from projects.agreement.charter import STEPS
-from projects.agreement.queries.charter import CharterState, charter_states, next_step
+from projects.agreement.queries.charter import CharterState, next_step, reading_charters
 
 
 def waiting_for_charter(
     actor: Actor,
     partnerships: Sequence[PartnershipSeen],
     *,
-    known: Mapping[UUID, CharterState] | None = None,
-) -> list[Waiting]:
-    """Return what waits about charters, the same for every side: three queries, however many partnerships.
+    charters: Reading[Mapping[UUID, CharterState]] | None = None,
+) -> Reading[list[Waiting]]:
+    """Read what waits about charters, the same for every side: three queries, however many partnerships.
 
-    `known` are the states of these partnerships where a page has read them already.
+    `charters` are the states of these partnerships where they are read elsewhere.
     """
     if not actor.may(Right.PLAN):
         return []
     lasting = [one for one in partnerships if one.status == "active"]
-    states = charter_states([one.id for one in lasting]) if known is None else known
+    states = yield from charters or reading_charters([one.id for one in lasting])
     today = timezone.localdate()
     found = [_waiting(one, states[one.id], today) for one in lasting]
     return [one for one in found if one]

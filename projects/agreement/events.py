@@ -7,17 +7,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import PartnershipSeen
+from partnership.kit.rounds import Reading, asked
 from projects.activity.wording import Wording, register_wording
 from projects.agreement.kinds import kind_named
 from projects.agreement.models import Version
 from projects.agreement.reading import values_of
 
 
-def agreement_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def agreement_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return what agreements are called by now, by id, in the active language."""
     rows = Version.objects.filter(agreement_id__in=list(ids)).select_related("agreement")
     newest = rows.order_by("agreement_id", "-number").distinct("agreement_id")
-    return {one.agreement_id: str(kind_named(one.agreement.kind).name_of(values_of(one))) for one in newest}
+    return {
+        one.agreement_id: str(kind_named(one.agreement.kind).name_of(values_of(one)))
+        for one in (yield from asked(newest))
+    }
 
 
 def agreement_address(partnership: PartnershipSeen, agreement_id: UUID) -> str:

@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.queries import names_of
+from accounts.queries import reading_names
 from projects.activity.wording import Wording, register_wording
 
 WORDINGS = {
-    "mandate.limited": Wording(_("%(who)s limited what %(what)s signs for"), "pencil", names=names_of),
-    "mandate.unlimited": Wording(_("%(who)s lets %(what)s sign for any amount"), "pencil", names=names_of),
+    "mandate.limited": Wording(_("%(who)s limited what %(what)s signs for"), "pencil", names=reading_names),
+    "mandate.unlimited": Wording(
+        _("%(who)s lets %(what)s sign for any amount"), "pencil", names=reading_names
+    ),
     "signing_rule.set": Wording(_("%(who)s said above what amount two people sign"), "users"),
     "signing_rule.cleared": Wording(_("%(who)s lets one person sign for any amount"), "users"),
 }

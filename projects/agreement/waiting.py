@@ -12,46 +12,47 @@ from accounts.actor import Actor
 from accounts.models import Partnership
 from accounts.queries import PartnershipSeen
 from partnership.kit import formats
+from partnership.kit.rounds import Reading, known, together
 from partnership.kit.templatetags.filters import language
 from projects.activity.waiting import Waiting
 from projects.agreement.queries.records import VersionSeen
-from projects.agreement.queries.seen import open_versions
-from projects.agreement.queries.turns import Reach, declined_lately, limits_of
+from projects.agreement.queries.seen import reading_open_versions
+from projects.agreement.queries.turns import Reach, no_limit, reading_declined, reading_limits
 
 
 def waiting_in_agreement(
     actor: Actor,
     partnerships: Sequence[PartnershipSeen],
     *,
-    known: Sequence[VersionSeen] | None = None,
-    reach: Reach | None = None,
-    declined: Sequence[VersionSeen] | None = None,
-) -> list[Waiting]:
-    """Return what waits for the actor in these partnerships: the same number of queries, however many they are.
+    versions: Reading[Sequence[VersionSeen]] | None = None,
+    reach: Reading[Reach] | None = None,
+    declined: Reading[Sequence[VersionSeen]] | None = None,
+) -> Reading[list[Waiting]]:
+    """Read what waits for the actor in these partnerships: the same number of queries, however many they are.
 
-    What was open when a partnership ended stays unsigned, so it waits for nobody. `known` are all versions that wait for
-    signatures in these partnerships, the longest waiting first, where a page has read them already; so are the actor's
+    What was open when a partnership ended stays unsigned, so it waits for nobody. `versions` are all that wait for
+    signatures in these partnerships, the longest waiting first, where they are read elsewhere; so are the actor's
     `reach` and what was `declined` in them.
     """
     seen = {one.id: one for one in partnerships if one.status == Partnership.Status.ACTIVE}
-    found: list[Waiting] = []
-    if actor.may(Right.SIGN) and actor.person_id:
-        covers = reach or limits_of(actor)
-        versions = open_versions(list(seen)) if known is None else known
-        waiting = [one for one in versions if one.partnership_id in seen and _is_next(actor, one)]
-        found += [
+    may_sign, may_plan = actor.may(Right.SIGN) and bool(actor.person_id), actor.may(Right.PLAN)
+    covers, open_, lately = yield from together(
+        (reach or reading_limits(actor)) if may_sign else known(no_limit()),
+        (versions or reading_open_versions(list(seen))) if may_sign else known([]),
+        (declined or reading_declined(actor, list(seen), now=timezone.now())) if may_plan else known([]),
+    )
+    return [
+        *(
             _unsigned(seen[one.partnership_id], one)
-            for one in waiting
-            if covers(seen[one.partnership_id], one)
-        ]
-    if actor.may(Right.PLAN):
-        lately = declined_lately(actor, list(seen), now=timezone.now()) if declined is None else declined
-        found += [
+            for one in open_
+            if one.partnership_id in seen and _is_next(actor, one) and covers(seen[one.partnership_id], one)
+        ),
+        *(
             _declined(seen[one.partnership_id], one)
             for one in lately
             if one.partnership_id in seen and one.party_id == actor.party_in(one.partnership_id)
-        ]
-    return found
+        ),
+    ]
 
 
 def _is_next(actor: Actor, version: VersionSeen) -> bool:

@@ -15,6 +15,7 @@ from accounts.actor import Actor
 from accounts.doors import entered, system_door
 from accounts.queries import PartnershipSeen
 from accounts.reading_as import side_of
+from partnership.kit.rounds import known
 from partnership.kit.weeks import Week
 from projects.activity.waiting import Provider, Waiting, waiting_for, waiting_names, waiting_places
 from projects.agreement.charter_waiting import waiting_for_charter
@@ -145,22 +146,27 @@ def _providers(
     found: dict[str, Provider] = {
         "agreement": partial(
             waiting_in_agreement,
-            known=within(common.unsigned, ids),
-            reach=reach,
-            declined=within(common.declined, ids),
+            versions=known(within(common.unsigned, ids)),
+            reach=known(reach) if reach else None,
+            declined=known(within(common.declined, ids)),
         ),
-        "charter": partial(waiting_for_charter, known=common.charters),
-        "feedback.between": partial(waiting_between, known=between),
+        "charter": partial(waiting_for_charter, charters=known(common.charters)),
+        "feedback.between": partial(waiting_between, between=known(between)),
         "goals": partial(
-            goals.waiting_on, today=common.today, under_way=within(common.goals, ids), judging=common.judging
+            goals.waiting_on,
+            today=common.today,
+            under_way=known(within(common.goals, ids)),
+            judging=common.judging,
         ),
         "openness": partial(
             openness.waiting_on,
             today=common.today,
-            asks=within(common.asks, ids),
-            grants=within(common.grants, ids),
+            asks=known(within(common.asks, ids)),
+            grants=known(within(common.grants, ids)),
         ),
-        "work": partial(waiting_in_work, imports=side.imports, unagreed=within(common.unagreed, ids)),
+        "work": partial(
+            waiting_in_work, imports=known(side.imports), unagreed=known(within(common.unagreed, ids))
+        ),
     }
     if actor.person_id not in common.asked:
         found[PULSE] = _nothing

@@ -10,27 +10,28 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import PartnershipSeen
+from partnership.kit.rounds import Reading, asked
 from projects.activity.wording import Wording, register_wording
 from projects.feedback.models import EarlyWarning, JointAction, Note
 from projects.feedback.waiting import shortened
 
 
-def action_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def action_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return what actions say, by id."""
     rows = JointAction.objects.filter(id__in=list(ids)).values_list("id", "text")
-    return {key: shortened(text) for key, text in rows}
+    return {key: shortened(text) for key, text in (yield from asked(rows))}
 
 
-def warning_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def warning_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return what early warnings say may happen, by id."""
     rows = EarlyWarning.objects.filter(id__in=list(ids)).values_list("id", "what")
-    return {key: shortened(text) for key, text in rows}
+    return {key: shortened(text) for key, text in (yield from asked(rows))}
 
 
-def note_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def note_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return what thanks and friction are about, by kind."""
     rows = Note.objects.filter(id__in=list(ids)).values_list("id", "about")
-    return {key: str(Note.About(about).label) for key, about in rows}
+    return {key: str(Note.About(about).label) for key, about in (yield from asked(rows))}
 
 
 def action_address(partnership: PartnershipSeen, action_id: UUID) -> str:

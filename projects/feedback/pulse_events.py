@@ -10,15 +10,16 @@ from django.utils.translation import gettext_lazy
 
 from accounts.queries import PartnershipSeen
 from partnership.kit import formats
+from partnership.kit.rounds import Reading, asked
 from partnership.kit.templatetags.filters import language
 from projects.activity.wording import Wording, register_wording
 from projects.feedback.models import Round
 
 
-def pulse_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def pulse_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return what rounds are called, by id: the month they opened in."""
     rows = Round.objects.filter(id__in=list(ids)).values_list("id", "opened_on")
-    return {key: pulse_name(opened_on) for key, opened_on in rows}
+    return {key: pulse_name(opened_on) for key, opened_on in (yield from asked(rows))}
 
 
 def pulse_name(opened_on: date) -> str:

@@ -12,22 +12,23 @@ from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
 from partnership.kit import formats
+from partnership.kit.rounds import Reading
 from partnership.kit.templatetags.filters import language
 from projects.activity.waiting import Waiting
 from projects.feedback.queries.joint import SOON
-from projects.feedback.queries.open import Open, Sort, open_between
+from projects.feedback.queries.open import Open, Sort, reading_open
 
 SHORT = 80
 
 
 def waiting_between(
-    actor: Actor, partnerships: Sequence[PartnershipSeen], *, known: Sequence[Open] | None = None
-) -> list[Waiting]:
-    """Return what waits for the actor today; one query, none with what is `known` already."""
+    actor: Actor, partnerships: Sequence[PartnershipSeen], *, between: Reading[Sequence[Open]] | None = None
+) -> Reading[list[Waiting]]:
+    """Read what waits for the actor today; one query, none with what is open `between` the sides, if it is read elsewhere."""
     if not actor.may(Right.GIVE_FEEDBACK):
         return []
     today = timezone.localdate()
-    found = known if known is not None else open_between(actor, [one.id for one in partnerships], today=today)
+    found = yield from between or reading_open(actor, [one.id for one in partnerships], today=today)
     seen = {one.id: one for one in partnerships}
     return [
         TOLD[one.sort](seen[one.partnership_id], one, today)

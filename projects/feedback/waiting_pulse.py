@@ -11,23 +11,27 @@ from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
 from partnership.kit import formats
+from partnership.kit.rounds import Reading
 from partnership.kit.templatetags.filters import language
 from projects.activity.waiting import Waiting
 from projects.feedback.links import answer_link
-from projects.feedback.queries.rounds import RoundSeen, open_rounds
+from projects.feedback.queries.rounds import RoundSeen, reading_open_rounds
 
 
-def waiting_of_pulses(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
-    """Return the rounds that wait for the actor's own answer now."""
+def waiting_of_pulses(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> Reading[list[Waiting]]:
+    """Read the rounds that wait for the actor's own answer now."""
     return waiting_at(actor, partnerships, now=timezone.now())
 
 
-def waiting_at(actor: Actor, partnerships: Sequence[PartnershipSeen], *, now: datetime) -> list[Waiting]:
-    """Return what waits at a moment; three queries, however many partnerships."""
+def waiting_at(
+    actor: Actor, partnerships: Sequence[PartnershipSeen], *, now: datetime
+) -> Reading[list[Waiting]]:
+    """Read what waits at a moment; three queries, however many partnerships."""
     active = [one.id for one in partnerships if one.status == "active"]
     if not active or actor.person_id is None or not actor.may(Right.GIVE_FEEDBACK):
         return []
-    return [_waiting(actor, one, now) for one in open_rounds(actor, active, now=now) if one.waits]
+    rounds = yield from reading_open_rounds(actor, active, now=now)
+    return [_waiting(actor, one, now) for one in rounds if one.waits]
 
 
 def _waiting(actor: Actor, pulse: RoundSeen, now: datetime) -> Waiting:

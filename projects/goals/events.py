@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import PartnershipSeen
+from partnership.kit.rounds import Reading, asked
 from projects.activity.wording import Wording, register_wording
 from projects.goals.models import Goal
 
 
-def goal_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def goal_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return goals' names by id."""
-    return dict(Goal.objects.filter(id__in=list(ids)).values_list("id", "name"))
+    return dict((yield from asked(Goal.objects.filter(id__in=list(ids)).values_list("id", "name"))))
 
 
 def goal_address(partnership: PartnershipSeen, goal_id: UUID) -> str:

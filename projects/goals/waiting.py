@@ -1,6 +1,7 @@
 """What waits in goals: this week's check-in, a talk where confidences are apart, and judging a goal whose time is up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,17 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
+from partnership.kit.rounds import Reading, read, together
 from partnership.kit.weeks import Week
 from projects.activity.waiting import Waiting
 from projects.goals.queries.records import GoalSeen
-from projects.goals.queries.scored import goals_scored_by, goals_with_open_result
-from projects.goals.queries.seen import goals_in_letters
+from projects.goals.queries.scored import reading_open_results, reading_scored
+from projects.goals.queries.seen import reading_under_way
 
 Words = str | Promise
 
 
-def waiting_in_goals(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
-    """Return what waits for the actor in these partnerships today."""
+def waiting_in_goals(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> Reading[list[Waiting]]:
+    """Read what waits for the actor in these partnerships today."""
     return waiting_on(actor, partnerships, today=timezone.localdate())
 
 
@@ -31,36 +33,52 @@ def waiting_on(
     partnerships: Sequence[PartnershipSeen],
     *,
     today: date,
-    under_way: Sequence[GoalSeen] | None = None,
+    under_way: Reading[Sequence[GoalSeen]] | None = None,
     judging: "Judging | None" = None,
-) -> list[Waiting]:
-    """Return what waits on a day: the same few queries, however many partnerships and goals there are.
+) -> Reading[list[Waiting]]:
+    """Read what waits on a day: the same few queries, however many partnerships and goals there are.
 
     A check-in waits for everybody of the side who may give it; for the goal's owner it comes first. `under_way` are
-    the goals under way in these partnerships where a page has read them already; `judging` what is known of those over.
+    the goals under way in these partnerships where they are read elsewhere; `judging` what is known of those over.
     """
     active = [one.id for one in partnerships if one.status == "active"]
     if not active or not actor.may(Right.CHECK_IN):
         return []
-    goals = under_way
-    if goals is None:
-        goals = [goal for several in goals_in_letters(active, as_of=today).values() for goal in several]
-    judged = judging or judging_of(active, goals)
+    goals = yield from under_way or _under_way(active, today)
+    judged = judging or (yield from reading_judging(active, goals))
     return [one for goal in goals for one in _of_goal(actor, goal, judged)]
 
 
+def _under_way(partnership_ids: Sequence[UUID], today: date) -> Reading[list[GoalSeen]]:
+    found = yield from reading_under_way(partnership_ids, as_of=today)
+    return [goal for several in found.values() for goal in several]
+
+
 def judging_of(partnership_ids: Sequence[UUID], goals: Sequence[GoalSeen]) -> "Judging | None":
-    """Return what is known of the goals whose time is up; two queries, none when there are none."""
+    """Return what is known of the goals whose time is up; one statement, none when there are none."""
+    return read(reading_judging(partnership_ids, goals))
+
+
+def reading_judging(partnership_ids: Sequence[UUID], goals: Sequence[GoalSeen]) -> "Reading[Judging | None]":
+    """Read the same beside what else a page asks."""
     over = [goal.id for goal in goals if goal.is_over]
-    return Judging(partnership_ids, over) if over else None
+    if not over:
+        return None
+    return Judging(
+        *(
+            yield from together(
+                reading_scored(partnership_ids, over), reading_open_results(partnership_ids, over)
+            )
+        )
+    )
 
 
+@dataclass(frozen=True)
 class Judging:
     """Which of the goals whose time is up wait for a side, and for what."""
 
-    def __init__(self, partnership_ids: Sequence[UUID], goal_ids: Sequence[UUID]) -> None:
-        self.scored = goals_scored_by(partnership_ids, goal_ids)
-        self.proposed = goals_with_open_result(partnership_ids, goal_ids)
+    scored: Mapping[UUID, set[UUID | None]]
+    proposed: set[UUID]
 
     def waits(self, actor: Actor, goal: GoalSeen) -> Waiting | None:
         scored = self.scored.get(goal.id, set())

@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from partnership.kit.rounds import read
 from partnership.kit.weeks import Week
 from projects.health.formula import Driver
 from projects.health.models import Contribution
-from projects.health.queries import HOME_WEEKS, HealthSeen, done_lately, health_seen, moved_in, weeks_told
+from projects.health.queries import (
+    HOME_WEEKS,
+    HealthSeen,
+    health_seen,
+    moved_in,
+    reading_done_lately,
+    weeks_told,
+)
 from projects.health.stored import contributions_of, stored_of
 
 LATELY = 2
@@ -24,7 +32,7 @@ class HealthRead:
         for row in contributions_of(wanted):
             self.rows.setdefault(row.partnership_id, []).append(row)
         self.moved: dict[UUID, Sequence[Driver]] = {}
-        self.done = done_lately(partnership_ids, week)
+        self.done = read(reading_done_lately(partnership_ids, week))
 
     def told(self, partnership_id: UUID) -> HealthSeen:
         """Return one partnership's health in the active language."""

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from accounts.actor import Actor
 from partnership.kit.rounding import rounded
+from partnership.kit.rounds import Reading, read, together
 from partnership.kit.weeks import Week
-from projects.feedback.queries.done import ActionDone, actions_done
+from projects.feedback.queries.done import ActionDone, reading_done
 from projects.health.alert_words import AlertSeen, alerts_seen
 from projects.health.change import joint_drivers, whole_drivers
 from projects.health.formula import ENOUGH, VERSION, WEIGHTS, Driver, Key
@@ -19,7 +20,7 @@ from projects.health.models import Contribution, Snapshot
 from projects.health.places import page_of
 from projects.health.reasons import Fact, hidden, told
 from projects.health.step_words import StepSeen, steps_seen
-from projects.health.stored import Stored, contributions_of, key_of, stored_weeks
+from projects.health.stored import Stored, key_of, reading_contributions, reading_stored
 from projects.health.subjects import subject_of
 
 TREND_WEEKS = 26
@@ -83,26 +84,34 @@ class HealthSeen:
 
 
 def health_on_home(actor: Actor, partnership_id: UUID, week: Week) -> HealthSeen:
-    """The health of the week, or of the latest week before it that was counted, with what moved it and 13 weeks behind.
-
-    Call it inside a door. Raises NotThere for a stranger.
-    """
+    """The health of the week, or of the latest counted before it, and 13 weeks behind. Raises NotThere for a stranger."""
     return health_of_weeks(actor, partnership_id, week, weeks=HOME_WEEKS)
 
 
 def health_of_weeks(actor: Actor, partnership_id: UUID, week: Week, *, weeks: int) -> HealthSeen:
     """The same with as many weeks of trend as asked for."""
+    return read(reading_health(actor, partnership_id, week, weeks=weeks))
+
+
+def reading_health(
+    actor: Actor, partnership_id: UUID, week: Week, *, weeks: int = HOME_WEEKS
+) -> Reading[HealthSeen]:
+    """Read the same beside what else a page asks."""
     actor.party_id(partnership_id)
-    trend = stored_weeks(partnership_id, week, weeks)
-    done = done_lately([partnership_id], Week.of(trend[-1].snapshot.week_on)) if trend else {}
-    rows = contributions_of(weeks_told(trend))
+    trend = yield from reading_stored(partnership_id, week, weeks)
+    if not trend:
+        return health_seen(trend, [], week)
+    done, rows = yield from together(
+        reading_done_lately([partnership_id], Week.of(trend[-1].snapshot.week_on)),
+        reading_contributions(weeks_told(trend)),
+    )
     return health_seen(trend, rows, week, done=done.get(partnership_id, ()))
 
 
-def done_lately(partnership_ids: Sequence[UUID], week: Week) -> dict[UUID, list[ActionDone]]:
-    """Return the joint actions whose work can show in a week, by partnership; one query."""
+def reading_done_lately(partnership_ids: Sequence[UUID], week: Week) -> Reading[dict[UUID, list[ActionDone]]]:
+    """Read the joint actions whose work can show in a week, by partnership; one query."""
     start, end = span_of(week)
-    return actions_done(partnership_ids, start=start, end=end)
+    return reading_done(partnership_ids, start=start, end=end)
 
 
 def weeks_told(trend: Sequence[Stored]) -> list[UUID]:

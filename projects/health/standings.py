@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from partnership.kit.rounding import rounded
+from partnership.kit.rounds import Reading, asked, read
 from partnership.kit.weeks import Week
 from projects.health.alert_words import AlertSeen, alerts_seen
 from projects.health.models import Snapshot
@@ -29,25 +30,32 @@ NOTHING = Standing(None, None, "", ())
 
 def standings(partnership_ids: Sequence[UUID], week: Week) -> dict[UUID, Standing]:
     """Return how each partnership stands, told in the active language; those without a lately counted week are left out."""
+    return read(reading_standings(partnership_ids, week))
+
+
+def reading_standings(partnership_ids: Sequence[UUID], week: Week) -> Reading[dict[UUID, Standing]]:
+    """Read the same beside what else a page asks."""
     rows = Snapshot.objects.filter(
         partnership_id__in=partnership_ids,
         week_on__gte=week.shifted(1 - LATELY).monday,
         week_on__lte=week.monday,
     ).only("partnership_id", "week_on", "joint", "band", "alerts")
     found: dict[UUID, list[Snapshot]] = {}
-    for row in rows.order_by("partnership_id", "-week_on"):
+    for row in (yield from asked(rows.order_by("partnership_id", "-week_on"))):
         found.setdefault(row.partnership_id, []).append(row)
     return {key: _standing(weeks) for key, weeks in found.items()}
 
 
-def tracks(partnership_ids: Sequence[UUID], week: Week, weeks: int) -> dict[UUID, list[Decimal | None]]:
-    """Return the joint scores of the last weeks, oldest first, None where a week has none; for every partnership asked for."""
+def reading_tracks(
+    partnership_ids: Sequence[UUID], week: Week, weeks: int
+) -> Reading[dict[UUID, list[Decimal | None]]]:
+    """Read the joint scores of the last weeks, oldest first, None where a week has none; for every partnership asked for."""
     first = week.shifted(1 - weeks).monday
     rows = Snapshot.objects.filter(
         partnership_id__in=partnership_ids, week_on__gte=first, week_on__lte=week.monday
     )
     found: dict[UUID, list[Decimal | None]] = {one: [None] * weeks for one in partnership_ids}
-    for key, week_on, joint in rows.values_list("partnership_id", "week_on", "joint"):
+    for key, week_on, joint in (yield from asked(rows.values_list("partnership_id", "week_on", "joint"))):
         found[key][(week_on - first).days // 7] = joint
     return found
 

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from partnership.kit import rounds
+from partnership.kit.rounds import asked, known, read
 from partnership.kit.weeks import Week
 from projects.health.formula import Key, Reading, Scored
 from projects.health.models import Contribution, PartyHealth, Snapshot
@@ -36,13 +38,24 @@ class Stored:
 
 
 def stored_weeks(partnership_id: UUID, week: Week, weeks: int) -> list[Stored]:
-    return stored_of([partnership_id], week, weeks).get(partnership_id, [])
+    return read(reading_stored(partnership_id, week, weeks))
+
+
+def reading_stored(partnership_id: UUID, week: Week, weeks: int) -> rounds.Reading[list[Stored]]:
+    """Read the same beside what else a page asks."""
+    return (yield from _stored([partnership_id], week, weeks)).get(partnership_id, [])
 
 
 def stored_of(
     partnership_ids: Sequence[UUID], week: Week, weeks: int, *, scored: int | None = None
 ) -> dict[UUID, list[Stored]]:
     """Return the same of many partnerships; one query. Where the week itself has a joint score, `scored` weeks are enough."""
+    return read(_stored(partnership_ids, week, weeks, scored=scored))
+
+
+def _stored(
+    partnership_ids: Sequence[UUID], week: Week, weeks: int, *, scored: int | None = None
+) -> rounds.Reading[dict[UUID, list[Stored]]]:
     rows = PartyHealth.objects.filter(
         partnership_id__in=partnership_ids,
         snapshot__week_on__gte=week.shifted(1 - weeks).monday,
@@ -54,7 +67,7 @@ def stored_of(
         )
         rows = rows.filter(Q(snapshot__week_on__gte=week.shifted(1 - scored).monday) | ~Exists(whole))
     found: dict[UUID, dict[UUID, Stored]] = {}
-    for row in rows.select_related("snapshot").order_by("snapshot__week_on", "party_id"):
+    for row in (yield from asked(rows.select_related("snapshot").order_by("snapshot__week_on", "party_id"))):
         of_one = found.setdefault(row.partnership_id, {})
         of_one.setdefault(row.snapshot_id, Stored(row.snapshot, {})).parties[row.party_id] = row
     # Weeks before the first score say nothing: a trend begins where there is something to see.
@@ -66,10 +79,15 @@ def stored_of(
 
 def contributions_of(snapshot_ids: Sequence[UUID]) -> list[Contribution]:
     """The rows with their subjects' names beside them, in the fixed order of "how it is counted"; no query without ids."""
+    return read(reading_contributions(snapshot_ids))
+
+
+def reading_contributions(snapshot_ids: Sequence[UUID]) -> rounds.Reading[list[Contribution]]:
+    """Read the same beside what else a page asks."""
     if not snapshot_ids:
-        return []
+        return known([])
     rows = Contribution.objects.filter(snapshot_id__in=snapshot_ids).annotate(subject=subject_name())
-    return list(rows.order_by("dimension", "part", "subject_id", "party_id"))
+    return asked(rows.order_by("dimension", "part", "subject_id", "party_id"))
 
 
 def _scored(stored: PartyHealth, rows: list[Contribution]) -> Scored:

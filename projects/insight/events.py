@@ -7,14 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import PartnershipSeen
+from partnership.kit.rounds import Reading, asked
 from projects.activity.wording import Wording, register_wording
 from projects.insight.models import Audience, Figure, Page, Question
 
 
-def page_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def page_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return titles of pages that both sides read."""
     rows = Page.objects.filter(id__in=list(ids), audience=Audience.PARTNERSHIP, archived_at=None)
-    return dict(rows.values_list("id", "title"))
+    return dict((yield from asked(rows.values_list("id", "title"))))
 
 
 def page_address(partnership: PartnershipSeen, page_id: UUID) -> str:
@@ -22,12 +23,12 @@ def page_address(partnership: PartnershipSeen, page_id: UUID) -> str:
     return reverse("insight:page", kwargs={"partnership": partnership.id, "page": page_id})
 
 
-def question_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def question_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return questions that are not about a page of fewer readers."""
     rows = Question.objects.filter(id__in=list(ids)).exclude(
         page__audience__in=[Audience.NAMED, Audience.DRAFT]
     )
-    return dict(rows.values_list("id", "title"))
+    return dict((yield from asked(rows.values_list("id", "title"))))
 
 
 def question_address(partnership: PartnershipSeen, question_id: UUID) -> str:
@@ -35,9 +36,9 @@ def question_address(partnership: PartnershipSeen, question_id: UUID) -> str:
     return reverse("insight:question", kwargs={"partnership": partnership.id, "question": question_id})
 
 
-def figure_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def figure_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return names of the own organization's figures."""
-    return dict(Figure.objects.filter(id__in=list(ids)).values_list("id", "name"))
+    return dict((yield from asked(Figure.objects.filter(id__in=list(ids)).values_list("id", "name"))))
 
 
 def register() -> None:

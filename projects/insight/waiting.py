@@ -12,28 +12,33 @@ from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
 from partnership.kit import formats
+from partnership.kit.rounds import Reading, asked, together
 from partnership.kit.templatetags.filters import language
 from projects.activity.waiting import Waiting
 from projects.insight.models import Page
-from projects.insight.queries.pages import places_of_stale, readable
-from projects.insight.queries.questions import QuestionSeen, open_for, places_of_questions
+from projects.insight.queries.pages import places_of_stale, stale_pages
+from projects.insight.queries.questions import QuestionSeen, places_of_questions, reading_open_for
 
 
-def waiting_in_insight(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
-    """Return what waits for the actor in these partnerships today."""
+def waiting_in_insight(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> Reading[list[Waiting]]:
+    """Read what waits for the actor in these partnerships today."""
     return waiting_on(actor, partnerships, today=timezone.localdate())
 
 
-def waiting_on(actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: date) -> list[Waiting]:
-    """Return what waits on a day; two queries, however many partnerships."""
+def waiting_on(
+    actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: date
+) -> Reading[list[Waiting]]:
+    """Read what waits on a day; two queries, however many partnerships."""
     active = {one.id: one for one in partnerships if one.status == "active"}
     if not active or not actor.may(Right.SHARE_INSIGHT):
         return []
-    asked = open_for(actor, list(active))
-    refreshes = {one.page_id for _partnership, one in asked if one.is_refresh}
+    questions, stale = yield from together(
+        reading_open_for(actor, list(active)), asked(stale_pages(actor, list(active), today=today))
+    )
+    refreshes = {one.page_id for _partnership, one in questions if one.is_refresh}
     return [
-        *(_question(active[partnership_id], one) for partnership_id, one in asked),
-        *_stale(actor, active.values(), today, refreshes),
+        *(_question(active[partnership_id], one) for partnership_id, one in questions),
+        *_stale(stale, refreshes),
     ]
 
 
@@ -63,16 +68,10 @@ def _question(partnership: PartnershipSeen, one: QuestionSeen) -> Waiting:
     return Waiting(partnership.id, "insight.turn", title, text, url, action, since)
 
 
-def _stale(
-    actor: Actor, partnerships: Iterable[PartnershipSeen], today: date, but: set[UUID | None]
-) -> Iterator[Waiting]:
+def _stale(pages: Iterable[Page], but: set[UUID | None]) -> Iterator[Waiting]:
     """Own pages whose day has passed; one that is asked for waits once."""
-    rows = Page.objects.filter(
-        readable(actor), partnership_id__in=[one.id for one in partnerships], archived_at=None
-    )
-    rows = rows.filter(organization_id=actor.organization_id, fresh_until__lt=today)
-    for row in rows.defer("body").order_by("fresh_until", "id"):
-        if row.id in but:
+    for row in pages:
+        if row.id in but or row.fresh_until is None:
             continue
         day = formats.date_long(row.fresh_until, language())
         yield Waiting(

@@ -7,23 +7,28 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import PartnershipSeen
+from partnership.kit.rounds import Reading, asked
 from projects.activity.wording import Wording, register_wording
 from projects.openness.models import Ask, Grant
 from projects.openness.words import row_label
 
 
-def ask_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def ask_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return what questions are about: "Margin, Studio Nord → Havsvik Hem"."""
     rows = Ask.objects.filter(id__in=list(ids))
     found = rows.values_list("id", "topic", "owner__organization__name", "party__organization__name")
-    return {row_id: row_label(topic, owner, party) for row_id, topic, owner, party in found}
+    return {
+        row_id: row_label(topic, owner, party) for row_id, topic, owner, party in (yield from asked(found))
+    }
 
 
-def grant_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def grant_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return what was opened to whom, by grant."""
     rows = Grant.objects.filter(id__in=list(ids))
     found = rows.values_list("id", "topic", "party__organization__name", "reader__organization__name")
-    return {row_id: row_label(topic, party, reader) for row_id, topic, party, reader in found}
+    return {
+        row_id: row_label(topic, party, reader) for row_id, topic, party, reader in (yield from asked(found))
+    }
 
 
 def address(partnership: PartnershipSeen, subject_id: UUID) -> str:

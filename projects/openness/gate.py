@@ -18,6 +18,7 @@ from accounts.doors import entered, owner_of
 from accounts.queries import PartnershipSeen
 from partnership.kit.errors import NotThere
 from partnership.kit.ids import new_id
+from partnership.kit.rounds import Reading, asked, read
 from projects.openness.models import Grant
 from projects.openness.steps import MONEY, Opened, Step, Topic, step_in
 
@@ -58,9 +59,16 @@ def steps_for(actor: Actor, partnership: PartnershipSeen, *, today: date) -> Ste
 
 def steps_in(actor: Actor, partnership_ids: Sequence[UUID], *, today: date) -> dict[UUID, Steps]:
     """Return the same for many partnerships; one query. Raises NotThere for a stranger's."""
+    return read(reading_steps(actor, partnership_ids, today=today))
+
+
+def reading_steps(
+    actor: Actor, partnership_ids: Sequence[UUID], *, today: date
+) -> Reading[dict[UUID, Steps]]:
+    """Read the same beside what else a page asks."""
     opened: dict[UUID, list[Opened]] = {one: [] for one in partnership_ids}
     rows = Grant.objects.filter(partnership_id__in=list(partnership_ids), ended_at=None).order_by("id")
-    for row in rows:
+    for row in (yield from asked(rows)):
         opened[row.partnership_id].append(_opened(row))
     chairs = [one for one in (actor, actor.behind) if one is not None]
     return {

@@ -13,18 +13,19 @@ from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
 from partnership.kit import formats
+from partnership.kit.rounds import Reading, together
 from partnership.kit.templatetags.filters import language
 from projects.activity.waiting import Waiting
 from projects.openness.models import Ask, Grant
-from projects.openness.queries.asks import open_asks
-from projects.openness.queries.grants import grants_ending
+from projects.openness.queries.asks import reading_open_asks
+from projects.openness.queries.grants import grants_ending, reading_ending
 from projects.openness.words import topic_label
 
 SOON = timedelta(days=14)
 
 
-def waiting_in_openness(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
-    """Return what waits for the actor in these partnerships today."""
+def waiting_in_openness(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> Reading[list[Waiting]]:
+    """Read what waits for the actor in these partnerships today."""
     return waiting_on(actor, partnerships, today=timezone.localdate())
 
 
@@ -33,20 +34,26 @@ def waiting_on(
     partnerships: Sequence[PartnershipSeen],
     *,
     today: date,
-    asks: Sequence[Ask] | None = None,
-    grants: Sequence[Grant] | None = None,
-) -> list[Waiting]:
-    """Return what waits on a day, for those who keep the book; two queries, however many partnerships.
+    asks: Reading[Sequence[Ask]] | None = None,
+    grants: Reading[Sequence[Grant]] | None = None,
+) -> Reading[list[Waiting]]:
+    """Read what waits on a day, for those who keep the book; two queries, however many partnerships.
 
-    `asks` and `grants` are the open questions of these partnerships and what ends soon, where they were read already.
+    `asks` and `grants` are the open questions of these partnerships and what ends soon, where they are read elsewhere.
     """
     active = [one.id for one in partnerships if one.status == "active"]
     if not active or not actor.may(Right.KEEP_BOOK):
         return []
-    found = open_asks(active) if asks is None else [one for one in asks if one.partnership_id in active]
-    asked = [one for one in found if one.owner_id == actor.party_in(one.partnership_id)]
+    found, ends = yield from together(
+        asks or reading_open_asks(active), grants or reading_ending(active, first=today, last=today + SOON)
+    )
+    asked = [
+        one
+        for one in found
+        if one.partnership_id in active and one.owner_id == actor.party_in(one.partnership_id)
+    ]
     ending: dict[tuple[UUID, date], list[Grant]] = {}
-    for one in ending_soon(active, today=today) if grants is None else grants:
+    for one in ends:
         if one.partnership_id in active and actor.party_in(one.partnership_id) in (
             one.party_id,
             one.reader_id,

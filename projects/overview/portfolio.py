@@ -11,12 +11,13 @@ from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
 from partnership.kit.alphabet import alphabetical
 from partnership.kit.charts.chart import Chart
+from partnership.kit.rounds import Reading, together
 from partnership.kit.weeks import Week
-from projects.activity.waiting import waiting_for
+from projects.activity.waiting import reading_waiting
 from projects.health.charts import portfolio_line
 from projects.health.need import Need, need
 from projects.health.queries import TREND_WEEKS
-from projects.health.standings import NOTHING, Standing, standings, tracks
+from projects.health.standings import NOTHING, Standing, reading_standings, reading_tracks
 
 PAGE = 24
 MANY = 10
@@ -83,7 +84,7 @@ class Portfolio:
         return self.total > MANY
 
 
-def portfolio_of(
+def reading_portfolio(
     actor: Actor,
     partnerships: Sequence[PartnershipSeen],
     *,
@@ -91,29 +92,31 @@ def portfolio_of(
     show: Show = Show.ALL,
     word: str = "",
     after: str = "",
-) -> Portfolio:
-    """Return a page of the partnerships, the neediest first; two queries and the rooms' own, however many there are.
+) -> Reading[Portfolio]:
+    """Read a page of the partnerships, the neediest first; as many statements, however many there are.
 
     `after` is the `older` of the page before; it stands for a place by need, so that nobody is left out when others move.
     """
     week = Week.of(today)
-    standing = standings([one.id for one in partnerships], week)
-    counts = Counter(one.partnership_id for one in waiting_for(actor, partnerships))
+    standing, waiting = yield from together(
+        reading_standings([one.id for one in partnerships], week), reading_waiting(actor, partnerships)
+    )
+    counts = Counter(one.partnership_id for one in waiting)
     entries = (Entry(one, standing.get(one.id, NOTHING), counts[one.id]) for one in partnerships)
     shown = sorted((one for one in entries if one.is_shown(show, word)), key=lambda one: one.place)
     begin = _read(after, partnerships)
     rest = [one for one in shown if begin is None or one.place > begin]
     page = rest[:PAGE]
     return Portfolio(
-        entries=tuple(_with_lines(page, week)),
+        entries=tuple((yield from _with_lines(page, week))),
         total=len(partnerships),
         found=len(shown),
         older=_written(page[-1]) if len(rest) > PAGE else "",
     )
 
 
-def _with_lines(page: Sequence[Entry], week: Week) -> list[Entry]:
-    scores = tracks([one.partnership.id for one in page], week, TREND_WEEKS)
+def _with_lines(page: Sequence[Entry], week: Week) -> Reading[list[Entry]]:
+    scores = yield from reading_tracks([one.partnership.id for one in page], week, TREND_WEEKS)
     return [
         replace(one, chart=portfolio_line(one.partnership.title, scores[one.partnership.id], week))
         for one in page

@@ -1,30 +1,35 @@
 """The home of a partnership, put together from the rooms' own queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Any
+from uuid import UUID
 
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, PartySeen
 from partnership.kit.charts.chart import Chart
+from partnership.kit.rounds import Reading, Shared, read, together
 from partnership.kit.weeks import Week
-from projects.activity.queries import EventSeen, events_on_page
-from projects.activity.waiting import Waiting, waiting_for
+from projects.activity.queries import EventSeen, reading_events
+from projects.activity.waiting import Provider, Waiting, reading_waiting
 from projects.agreement.charter_waiting import waiting_for_charter
-from projects.agreement.queries.charter import charter_states
-from projects.agreement.queries.seen import open_versions
+from projects.agreement.queries.charter import reading_charters
+from projects.agreement.queries.seen import reading_open_versions
 from projects.agreement.waiting import waiting_in_agreement
-from projects.feedback.queries.open import Open, Sort, open_between
+from projects.feedback.queries.open import Open, Sort, reading_open
 from projects.feedback.waiting import waiting_between
 from projects.goals.queries.home import HomeGoals, home_goals
-from projects.goals.queries.seen import goals_on_page, under_way
+from projects.goals.queries.records import GoalSeen
+from projects.goals.queries.seen import reading_goals_seen, under_way
 from projects.goals.waiting import waiting_on
 from projects.health.charts import status_of, trend_chart
-from projects.health.queries import HealthSeen, health_on_home
+from projects.health.queries import HealthSeen, reading_health
 from projects.overview.charter import CharterLine, charter_line
 from projects.work.queries.facts import ProjectRead
-from projects.work.queries.letters import projects_on_home
+from projects.work.queries.letters import reading_home
 
 EVENTS_ON_HOME = 6
 WAITING_ON_HOME = 3
@@ -53,26 +58,19 @@ class Home:
 
 
 def home_of(actor: Actor, partnership: PartnershipSeen, *, today: date) -> Home:
-    """Return the home of one partnership, in a constant number of queries."""
+    """Return the home of one partnership, in a constant number of statements: the rooms' questions go together."""
     week = Week.of(today)
-    health = health_on_home(actor, partnership.id, week)
-    status, status_text = status_of(health)
-    unsigned = open_versions([partnership.id])
-    charters = charter_states([partnership.id], waiting=unsigned)
-    goals = goals_on_page(partnership.id, as_of=today)
-    between = open_between(actor, [partnership.id], today=today)
-    # What waits is told out of what the home reads anyway.
-    waiting = waiting_for(
-        actor,
-        [partnership],
-        instead={
-            "agreement": partial(waiting_in_agreement, known=unsigned),
-            "charter": partial(waiting_for_charter, known=charters),
-            "feedback.between": partial(waiting_between, known=between),
-            "goals": partial(waiting_on, today=today, under_way=under_way(goals)),
-        },
+    unsigned, charters, trees, between, waiting, health, found, events = read(
+        together(
+            *_here_and_waiting(actor, partnership, today),
+            reading_health(actor, partnership.id, week),
+            reading_home(partnership.id, as_of=today),
+            reading_events(partnership, limit=EVENTS_ON_HOME),
+        )
     )
-    projects = sorted(projects_on_home(partnership.id, as_of=today), key=_strain)
+    goals = trees.get(partnership.id, ())
+    projects = sorted(found, key=_strain)
+    status, status_text = status_of(health)
     return Home(
         week=week,
         health=health,
@@ -88,8 +86,32 @@ def home_of(actor: Actor, partnership: PartnershipSeen, *, today: date) -> Home:
         charter=charter_line(charters[partnership.id]),
         warnings=tuple(one for one in between if one.sort == Sort.WARNING),
         actions=tuple(one for one in between if one.sort in (Sort.DUE, Sort.UNNAMED)),
-        events=tuple(events_on_page(partnership, limit=EVENTS_ON_HOME)),
+        events=tuple(events),
     )
+
+
+def _here_and_waiting(actor: Actor, partnership: PartnershipSeen, today: date) -> list[Reading[Any]]:
+    """What is open here, and what waits: it is told out of what the home reads anyway."""
+    ids = [partnership.id]
+    versions = Shared(reading_open_versions(ids))
+    charters = Shared(reading_charters(ids, versions=versions.reading()))
+    goals = Shared(reading_goals_seen(ids, as_of=today))
+    between = Shared(reading_open(actor, ids, today=today))
+    instead: dict[str, Provider] = {
+        "agreement": partial(waiting_in_agreement, versions=versions.reading()),
+        "charter": partial(waiting_for_charter, charters=charters.reading()),
+        "feedback.between": partial(waiting_between, between=between.reading()),
+        "goals": partial(waiting_on, today=today, under_way=_under_way(goals, partnership.id)),
+    }
+    waiting = reading_waiting(actor, [partnership], instead=instead)
+    return [*(one.reading() for one in (versions, charters, goals, between)), waiting]
+
+
+def _under_way(
+    goals: Shared[dict[UUID, tuple[GoalSeen, ...]]], partnership_id: UUID
+) -> Reading[Sequence[GoalSeen]]:
+    trees = yield from goals.reading()
+    return under_way(trees.get(partnership_id, ()))
 
 
 def _strain(project: ProjectRead) -> tuple[bool, Decimal, str]:

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.access import Right
-from accounts.mailboxes import own_mailbox
-from accounts.offers import offers_waiting
+from accounts.mailboxes import reading_own_mailbox
+from accounts.offers import reading_offers
 from accounts.queries import members_of_partnership, partnerships_seen
 from accounts.requests import PortalRequest
+from partnership.kit.rounds import read, together
 from projects.overview.forms import PortfolioForm
-from projects.overview.portfolio import portfolio_of
+from projects.overview.portfolio import reading_portfolio
 from projects.overview.queries import home_of
 
 
@@ -23,7 +24,7 @@ def portfolio(request: PortalRequest) -> HttpResponse:
     """List the organization's partnerships, the neediest first, and the offers that wait for an answer."""
     form = PortfolioForm(request.GET)
     show, word = form.wanted()
-    seen = portfolio_of(
+    listed = reading_portfolio(
         request.actor,
         partnerships_seen(request.actor),
         today=timezone.localdate(),
@@ -31,14 +32,15 @@ def portfolio(request: PortalRequest) -> HttpResponse:
         word=word,
         after=request.GET.get("after", ""),
     )
-    for_me, made = offers_waiting(request.actor, now=timezone.now())
+    offers = reading_offers(request.actor, now=timezone.now())
+    seen, (for_me, made), mailbox = read(together(listed, offers, reading_own_mailbox(request.actor)))
     context = {
         "seen": seen,
         "form": form,
         "older_url": f"?{urlencode({'name': word, 'show': show, 'after': seen.older})}" if seen.older else "",
         "offers": for_me,
         "made": made,
-        "mailbox": own_mailbox(request.actor),
+        "mailbox": mailbox,
         "may_begin": request.actor.may(Right.BEGIN_PARTNERSHIP),
     }
     return render(request, "overview/portfolio.html", context)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import PartnershipSeen
+from partnership.kit.rounds import Reading, asked
 from projects.activity.wording import Wording, register_wording
 from projects.pricing import own_events
 from projects.pricing.billing import number_text
@@ -15,9 +16,9 @@ from projects.work.events import project_address
 from projects.work.models import Project
 
 
-def project_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def project_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return projects' names by id."""
-    return dict(Project.objects.filter(id__in=list(ids)).values_list("id", "name"))
+    return dict((yield from asked(Project.objects.filter(id__in=list(ids)).values_list("id", "name"))))
 
 
 def book_address(partnership: PartnershipSeen, project_id: UUID) -> str:
@@ -30,9 +31,9 @@ def sharing_address(partnership: PartnershipSeen, project_id: UUID) -> str:
     return reverse("pricing:sharing", kwargs={"partnership": partnership.id, "project": project_id})
 
 
-def outlay_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def outlay_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return what was bought by id."""
-    return dict(Outlay.objects.filter(id__in=list(ids)).values_list("id", "text"))
+    return dict((yield from asked(Outlay.objects.filter(id__in=list(ids)).values_list("id", "text"))))
 
 
 def outlay_address(partnership: PartnershipSeen, outlay_id: UUID) -> str:
@@ -40,11 +41,11 @@ def outlay_address(partnership: PartnershipSeen, outlay_id: UUID) -> str:
     return reverse("pricing:outlay", kwargs={"partnership": partnership.id, "outlay": outlay_id})
 
 
-def billing_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def billing_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return agreed bases by id: "0007 New kitchens"."""
     rows = Billing.objects.filter(id__in=list(ids), number__isnull=False)
     found = rows.values_list("id", "number", "project__name")
-    return {key: f"{number_text(number)} {project}" for key, number, project in found}
+    return {key: f"{number_text(number)} {project}" for key, number, project in (yield from asked(found))}
 
 
 def billing_address(partnership: PartnershipSeen, billing_id: UUID) -> str:

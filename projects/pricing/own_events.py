@@ -7,19 +7,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import PartnershipSeen
+from partnership.kit.rounds import Reading, asked
 from projects.activity.wording import Wording
 from projects.pricing.models import Posted, Rate
 
 
-def role_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def role_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return the roles of the own rate card's lines."""
-    return dict(Rate.objects.filter(id__in=list(ids)).values_list("id", "role"))
+    return dict((yield from asked(Rate.objects.filter(id__in=list(ids)).values_list("id", "role"))))
 
 
-def entries_there(ids: Iterable[UUID]) -> dict[UUID, str]:
+def entries_there(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return a name for every entry of a benefit ledger that is still there: never what it says."""
     found = Posted.objects.filter(entry_id__in=list(ids)).values_list("entry_id", flat=True)
-    return dict.fromkeys(found, str(_("Benefit ledger")))
+    return dict.fromkeys((yield from asked(found)), str(_("Benefit ledger")))
 
 
 def benefit_address(partnership: PartnershipSeen, _entry_id: UUID) -> str:

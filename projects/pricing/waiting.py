@@ -15,22 +15,25 @@ from django.utils.translation import ngettext
 from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, PartySeen
+from partnership.kit.rounds import Reading
 from projects.activity.waiting import Waiting
-from projects.pricing.queries.posted import PostedSeen, places_unanswered, unanswered
+from projects.pricing.queries.posted import PostedSeen, places_unanswered, reading_unanswered
 
 
-def waiting_in_ledger(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> list[Waiting]:
-    """Return what waits for the actor in these partnerships today."""
+def waiting_in_ledger(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> Reading[list[Waiting]]:
+    """Read what waits for the actor in these partnerships today."""
     return waiting_on(actor, partnerships, today=timezone.localdate())
 
 
-def waiting_on(actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: date) -> list[Waiting]:
-    """Return a line for each side that waits for a word, for those who keep the book; three queries in all."""
+def waiting_on(
+    actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: date
+) -> Reading[list[Waiting]]:
+    """Read a line for each side that waits for a word, for those who keep the book; two statements in all."""
     active = [one for one in partnerships if one.status == "active"]
     if not active or not actor.may(Right.KEEP_BOOK):
         return []
     by_side: dict[tuple[UUID, UUID], list[PostedSeen]] = {}
-    for one in unanswered(actor, active, today=today):
+    for one in (yield from reading_unanswered(actor, active, today=today)):
         if actor.party_in(one.partnership_id) in one.waits_for:
             by_side.setdefault((one.partnership_id, one.party_id), []).append(one)
     known = {one.id: one for one in active}

@@ -7,28 +7,33 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import PartnershipSeen
+from partnership.kit.rounds import Reading, asked
 from projects.activity.wording import Wording, register_wording
 from projects.work.models import Deliverable, ImportBatch, Project, WorkEntry
 
 
-def project_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def project_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return projects' names by id."""
-    return dict(Project.objects.filter(id__in=list(ids)).values_list("id", "name"))
+    return dict((yield from asked(Project.objects.filter(id__in=list(ids)).values_list("id", "name"))))
 
 
-def deliverable_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def deliverable_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return deliverables' names by id."""
-    return dict(Deliverable.objects.filter(id__in=list(ids)).values_list("id", "name"))
+    return dict((yield from asked(Deliverable.objects.filter(id__in=list(ids)).values_list("id", "name"))))
 
 
-def entry_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def entry_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return the names of the projects that entries belong to, by the entries' ids."""
-    return dict(WorkEntry.objects.filter(id__in=list(ids)).values_list("id", "project__name"))
+    return dict(
+        (yield from asked(WorkEntry.objects.filter(id__in=list(ids)).values_list("id", "project__name")))
+    )
 
 
-def import_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+def import_names(ids: Iterable[UUID]) -> Reading[dict[UUID, str]]:
     """Return the names of one's own side's files by import; the other side's stay unnamed."""
-    return dict(ImportBatch.objects.filter(id__in=list(ids)).values_list("id", "file_name"))
+    return dict(
+        (yield from asked(ImportBatch.objects.filter(id__in=list(ids)).values_list("id", "file_name")))
+    )
 
 
 def project_address(partnership: PartnershipSeen, project_id: UUID) -> str:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
+from partnership.kit.rounds import Reading, known, together
 from projects.activity.waiting import Waiting
-from projects.work.queries.letters import UnagreedProject, WaitingImport, imports_waiting, projects_unagreed
+from projects.work.queries.letters import UnagreedProject, WaitingImport, reading_imports, reading_unagreed
 
 MISSING = {
     ("budget",): _("No budget is agreed yet, and none is proposed."),
@@ -22,23 +23,26 @@ def waiting_in_work(
     actor: Actor,
     partnerships: Sequence[PartnershipSeen],
     *,
-    imports: Sequence[WaitingImport] | None = None,
-    unagreed: Sequence[UnagreedProject] | None = None,
-) -> list[Waiting]:
-    """Return what waits for the actor in these partnerships: two queries, however many they are.
+    imports: Reading[Sequence[WaitingImport]] | None = None,
+    unagreed: Reading[Sequence[UnagreedProject]] | None = None,
+) -> Reading[list[Waiting]]:
+    """Read what waits for the actor in these partnerships: two queries, however many they are.
 
-    `imports` are the checked logs of the actor's side, `unagreed` the projects of these partnerships, where they were
-    read already.
+    `imports` are the checked logs of the actor's side, `unagreed` the projects of these partnerships, where they are
+    read elsewhere.
     """
     ids = [one.id for one in partnerships]
-    found: list[Waiting] = []
-    if actor.may(Right.IMPORT_WORK) and actor.organization_id:
-        logs = imports_waiting(ids, organization_id=actor.organization_id) if imports is None else imports
-        found += [_log(one) for one in logs if one.partnership_id in ids]
-    if actor.may(Right.PLAN):
-        projects = projects_unagreed(ids) if unagreed is None else unagreed
-        found += [_project(one) for one in projects if one.partnership_id in ids]
-    return found
+    if not actor.may(Right.IMPORT_WORK) or actor.organization_id is None:
+        imports = known([])
+    elif imports is None:
+        imports = reading_imports(ids, organization_id=actor.organization_id)
+    if not actor.may(Right.PLAN):
+        unagreed = known([])
+    logs, projects = yield from together(imports, unagreed or reading_unagreed(ids))
+    return [
+        *(_log(one) for one in logs if one.partnership_id in ids),
+        *(_project(one) for one in projects if one.partnership_id in ids),
+    ]
 
 
 def _log(one: WaitingImport) -> Waiting:

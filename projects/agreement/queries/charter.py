@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from accounts.queries import PartnershipSeen, PartySeen
+from partnership.kit.rounds import Reading, asked, known, read, together
 from projects.agreement import charter
 from projects.agreement.charter import STEPS, Step
 from projects.agreement.charter_text import CharterText, charter_text
@@ -81,27 +82,39 @@ def next_step(values: Values) -> Step | None:
 def charter_states(
     partnership_ids: Sequence[UUID], *, waiting: Sequence[VersionSeen] | None = None
 ) -> dict[UUID, CharterState]:
-    """Return where each partnership stands with its charter; three queries, however many they are.
+    """Return where each partnership stands with its charter; one statement.
 
-    `waiting` are all versions that wait for signatures there, where a page has read them already: one query less.
+    `waiting` are all versions that wait for signatures there, where a page has read them already.
     """
+    versions = None if waiting is None else known(waiting)
+    return read(reading_charters(partnership_ids, versions=versions))
+
+
+def reading_charters(
+    partnership_ids: Sequence[UUID], *, versions: Reading[Sequence[VersionSeen]] | None = None
+) -> Reading[dict[UUID, CharterState]]:
+    """Read the same beside what else a page asks; `versions` are all that wait for signatures there, if they are read."""
     of_these = {"partnership_id__in": partnership_ids}
     holding = Agreement.objects.filter(**of_these, kind=charter.NAME, in_force__isnull=False)
-    in_force = {row.partnership_id: row.in_force for row in holding.select_related("in_force")}
-    is_open = _open_in(partnership_ids) if waiting is None else _of_charters(waiting)
-    drafts = {row.partnership_id: row for row in Draft.objects.filter(**of_these, kind=charter.NAME)}
+    held, drafted, is_open = yield from together(
+        asked(holding.select_related("in_force")),
+        asked(Draft.objects.filter(**of_these, kind=charter.NAME)),
+        _open_in(partnership_ids) if versions is None else _of_charters(versions),
+    )
+    in_force = {row.partnership_id: row.in_force for row in held}
+    drafts = {row.partnership_id: row for row in drafted}
     return {one: _state(in_force.get(one), one in is_open, drafts.get(one)) for one in partnership_ids}
 
 
-def _open_in(partnership_ids: Sequence[UUID]) -> set[UUID]:
+def _open_in(partnership_ids: Sequence[UUID]) -> Reading[set[UUID]]:
     rows = Version.objects.filter(
         partnership_id__in=partnership_ids, agreement__kind=charter.NAME, status=Status.OPEN
     )
-    return set(rows.values_list("partnership_id", flat=True))
+    return set((yield from asked(rows.values_list("partnership_id", flat=True))))
 
 
-def _of_charters(waiting: Sequence[VersionSeen]) -> set[UUID]:
-    return {one.partnership_id for one in waiting if one.kind == charter.NAME}
+def _of_charters(versions: Reading[Sequence[VersionSeen]]) -> Reading[set[UUID]]:
+    return {one.partnership_id for one in (yield from versions) if one.kind == charter.NAME}
 
 
 def _state(in_force: Version | None, is_open: bool, draft: Draft | None) -> CharterState:

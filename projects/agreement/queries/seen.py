@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.queries import names_of
+from accounts.queries import reading_names
 from partnership.kit.errors import NotThere
+from partnership.kit.rounds import Reading, asked, read, together
 from projects.agreement.models import Agreement, Correction, Link, Signature, Status, Version
 from projects.agreement.reading import values_of
 
@@ -50,10 +51,17 @@ def open_version(partnership_id: UUID, kind: str, subject_id: UUID) -> VersionSe
 
 def open_versions(partnership_ids: Sequence[UUID], kind: str | None = None) -> list[VersionSeen]:
     """Return everything that waits for signatures in these partnerships, the longest waiting first."""
+    return read(reading_open_versions(partnership_ids, kind))
+
+
+def reading_open_versions(
+    partnership_ids: Sequence[UUID], kind: str | None = None
+) -> Reading[list[VersionSeen]]:
+    """Read the same beside what else a page asks."""
     rows = Version.objects.filter(partnership_id__in=partnership_ids, status=Status.OPEN)
     if kind is not None:
         rows = rows.filter(agreement__kind=kind)
-    return seen(rows.order_by("proposed_at", "id"))
+    return reading_seen(rows.order_by("proposed_at", "id"))
 
 
 def version_in_force(partnership_id: UUID, kind: str, subject_id: UUID) -> VersionSeen | None:
@@ -72,25 +80,33 @@ def newest_number(partnership_id: UUID, kind: str, subject_id: UUID) -> int:
 
 
 def seen(rows: QuerySet[Any]) -> list[VersionSeen]:
-    """Read versions with everything around them: at most five queries, however many rows."""
-    versions = list(rows.select_related("agreement"))
+    """Read versions with everything around them: at most three statements, however many rows."""
+    return read(reading_seen(rows))
+
+
+def reading_seen(rows: QuerySet[Any]) -> Reading[list[VersionSeen]]:
+    """Read the same beside what else a page asks."""
+    versions = yield from asked(rows.select_related("agreement"))
     if not versions:
         return []
     of_these = {
         "partnership_id__in": {one.partnership_id for one in versions},
         "version_id__in": [one.id for one in versions],
     }
-    signatures = _by_version(Signature.objects.filter(**of_these).order_by("signed_at", "id"))
-    corrections = _by_version(Correction.objects.filter(**of_these).order_by("corrected_at", "id"))
-    links = _links(versions)
-    people = names_of(_people(versions, *signatures.values(), *corrections.values()))
+    signed, corrected, links = yield from together(
+        asked(Signature.objects.filter(**of_these).order_by("signed_at", "id")),
+        asked(Correction.objects.filter(**of_these).order_by("corrected_at", "id")),
+        _links(versions),
+    )
+    signatures, corrections = _by_version(signed), _by_version(corrected)
+    people = yield from reading_names(_people(versions, signed, corrected))
     return [
         _version(one, signatures.get(one.id, []), corrections.get(one.id, []), links.get(one.id), people)
         for one in versions
     ]
 
 
-def _links(versions: Iterable[Version]) -> dict[UUID, Link]:
+def _links(versions: Iterable[Version]) -> Reading[dict[UUID, Link]]:
     """The links of what was signed; whoever reads open versions alone asks for none."""
     signed = [one for one in versions if one.status == Status.SIGNED]
     if not signed:
@@ -98,7 +114,8 @@ def _links(versions: Iterable[Version]) -> dict[UUID, Link]:
     rows = Link.objects.filter(
         partnership_id__in={one.partnership_id for one in signed}, version_id__in=[one.id for one in signed]
     )
-    return {one.version_id: one for one in rows.defer("content")}
+    links = yield from asked(rows.defer("content"))
+    return {one.version_id: one for one in links}
 
 
 def _by_version(rows: Iterable[Any]) -> dict[UUID, list[Any]]:

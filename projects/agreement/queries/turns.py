@@ -9,30 +9,39 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.actor import Actor
-from accounts.queries import PartnershipSeen, own_organization
+from accounts.queries import PartnershipSeen, reading_own_organization
+from partnership.kit.rounds import Reading, asked, read
 from projects.agreement.kinds import kind_named
 from projects.agreement.models import Mandate, Status, Version
 from projects.agreement.rules import reaches
 
 from .records import VersionSeen
-from .seen import seen
+from .seen import reading_seen, seen
 
 ANSWERED_WITHIN = timedelta(days=14)
 
 Reach = Callable[[PartnershipSeen, VersionSeen], bool]
 
 
-def limits_of(actor: Actor) -> Reach:
-    """Return a test of whether the person may sign a version for its amount; at most two queries, asked once."""
+def reading_limits(actor: Actor) -> Reading[Reach]:
+    """Read a test of whether the person may sign a version for its amount; at most two queries, asked once."""
     person = actor.person_id
-    return limits_of_many(actor, [person])[person] if person else _everything
+    if person is None:
+        return _everything
+    limits = yield from _limits(actor, [person])
+    return limits[person]
 
 
 def limits_of_many(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, Reach]:
     """Return the same test for people of the actor's organization; at most two queries."""
-    rows = Mandate.objects.filter(organization_id=actor.organization_id, user_id__in=person_ids)
-    limits = {key: limit for key, limit in rows.values_list("user_id", "amount_limit") if limit is not None}
-    currency = own_organization(actor).currency if limits else ""
+    return read(_limits(actor, person_ids))
+
+
+def _limits(actor: Actor, person_ids: Sequence[UUID]) -> Reading[dict[UUID, Reach]]:
+    mandates = Mandate.objects.filter(organization_id=actor.organization_id, user_id__in=person_ids)
+    rows = yield from asked(mandates.values_list("user_id", "amount_limit"))
+    limits = {key: limit for key, limit in rows if limit is not None}
+    currency = (yield from reading_own_organization(actor)).currency if limits else ""
     return {key: _reach(limits[key], currency) if key in limits else _everything for key in person_ids}
 
 
@@ -59,11 +68,13 @@ def _reach(limit: Decimal, currency: str) -> Reach:
     return covers
 
 
-def declined_lately(actor: Actor, partnership_ids: Sequence[UUID], *, now: datetime) -> list[VersionSeen]:
-    """Return what the other side declined within 14 days and the actor's side has put nothing else forward for since."""
+def reading_declined(
+    actor: Actor, partnership_ids: Sequence[UUID], *, now: datetime
+) -> Reading[list[VersionSeen]]:
+    """Read what the other side declined within 14 days and the actor's side has put nothing else forward for since."""
     own = [party for partnership, party in actor.parties.items() if partnership in partnership_ids]
     rows = _declined(partnership_ids, now).filter(party_id__in=own)
-    return seen(rows.order_by("closed_at", "id"))
+    return reading_seen(rows.order_by("closed_at", "id"))
 
 
 def declined_for_all(partnership_ids: Sequence[UUID], *, now: datetime) -> list[VersionSeen]:

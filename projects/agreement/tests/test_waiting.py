@@ -12,6 +12,7 @@ from accounts.doors import actor_for, entered
 from accounts.factories import MembershipFactory, OrganizationFactory, PartnershipFactory
 from accounts.models import Membership, Partnership, Role
 from accounts.queries import partnerships_seen
+from partnership.kit.rounds import read
 from projects.agreement.actions.signing import decline
 from projects.agreement.factories import proposed, signed, subject_of
 from projects.agreement.models import Mandate, SigningRule
@@ -24,7 +25,7 @@ THEN = timezone.now() - timedelta(days=3)
 def waits(actor):
     """The provider's own answer, without what other rooms say."""
     with entered(actor):
-        return waiting_in_agreement(actor, partnerships_seen(actor))
+        return read(waiting_in_agreement(actor, partnerships_seen(actor)))
 
 
 def kinds(actor):
@@ -152,7 +153,7 @@ def test_ten_partnerships_cost_the_queries_of_one(world):
             with CaptureQueriesContext(
                 connection,
             ) as asked:
-                found = waiting_in_agreement(actor, seen)
+                found = read(waiting_in_agreement(actor, seen))
         return len(asked), len(found)
 
     own = world.organizations["havsvik"]

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from partnership.kit.questions import Words
+from partnership.kit.rounds import Reading, asked
 
 # What a pulse or a warning is about is no secret between the sides; of what chafed only the two sides know, so an action
 # that came of it is about nothing here. A delivery counts to its project.
@@ -35,14 +36,12 @@ class ActionDone:
     about_id: UUID | None
 
 
-def actions_done(
+def reading_done(
     partnership_ids: Sequence[UUID], *, start: datetime, end: datetime
-) -> dict[UUID, list[ActionDone]]:
-    """Return what was done from start, before end, by partnership, in the order in which it was; others are left out."""
+) -> Reading[dict[UUID, list[ActionDone]]]:
+    """Read what was done from start, before end, by partnership, in the order in which it was; others are left out."""
     values: dict[str, Any] = {"partnerships": list(partnership_ids), "start": start, "end": end}
     found: dict[UUID, list[ActionDone]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(SQL, values)
-        for partnership_id, text, language, origin, about_id in cursor.fetchall():
-            found[partnership_id].append(ActionDone(text, language, origin == "round", about_id))
+    for partnership_id, text, language, origin, about_id in (yield from asked(Words(SQL, values))):
+        found[partnership_id].append(ActionDone(text, language, origin == "round", about_id))
     return dict(found)

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, connections
+from django.db import connections
 
 from accounts.actor import Actor
+from partnership.kit.questions import Words
+from partnership.kit.rounds import Reading, asked, read
 from projects.feedback.queries.joint import SOON
 from projects.feedback.queries.owners import ROLES
 
@@ -105,6 +107,11 @@ def open_in(partnership_ids: Sequence[UUID], *, using: str) -> set[UUID]:
 
 def open_between(actor: Actor, partnership_ids: Sequence[UUID], *, today: date) -> list[Open]:
     """Return what is open in these partnerships, the earliest day first; one query, however many they are."""
+    return read(reading_open(actor, partnership_ids, today=today))
+
+
+def reading_open(actor: Actor, partnership_ids: Sequence[UUID], *, today: date) -> Reading[list[Open]]:
+    """Read the same beside what else a page asks."""
     values: dict[str, Any] = {
         "partnerships": list(partnership_ids),
         "parties": [actor.parties[one] for one in partnership_ids if one in actor.parties],
@@ -115,6 +122,4 @@ def open_between(actor: Actor, partnership_ids: Sequence[UUID], *, today: date) 
     }
     if not values["partnerships"]:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(SQL, values)
-        return [Open(Sort(row[0]), *row[1:]) for row in cursor.fetchall()]
+    return [Open(Sort(sort), *cells) for sort, *cells in (yield from asked(Words(SQL, values)))]

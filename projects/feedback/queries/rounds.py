@@ -6,8 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from accounts.actor import Actor
 from partnership.kit.errors import NotThere
+from partnership.kit.rounds import Reading, asked, read, together
 from projects.feedback.kind_pulse import TermsHeld, held_of
 from projects.feedback.models import Answer, PulseTerms, Round, Seat
 from projects.feedback.questions import Question, read_questions
@@ -58,14 +61,14 @@ def terms_held(partnership_id: UUID) -> TermsHeld:
 
 
 def rounds_seen(actor: Actor, partnership_id: UUID, *, now: datetime) -> list[RoundSeen]:
-    """Return a partnership's rounds, newest first; three queries."""
+    """Return a partnership's rounds, newest first; two statements."""
     rows = Round.objects.filter(partnership_id=partnership_id).order_by("-number")[:MOST_ROUNDS]
-    return _seen(actor, list(rows), now)
+    return read(_reading_seen(actor, rows, now))
 
 
 def round_seen(actor: Actor, pulse: Round, *, now: datetime) -> RoundSeen:
-    """Return one round as the actor sees it; two queries."""
-    return _seen(actor, [pulse], now)[0]
+    """Return one round as the actor sees it; one statement."""
+    return read(_seen(actor, [pulse], now))[0]
 
 
 def round_row(partnership_id: UUID, round_id: UUID) -> Round:
@@ -84,21 +87,23 @@ def round_by_id(actor: Actor, round_id: UUID) -> Round:
     return found
 
 
-def open_rounds(actor: Actor, partnership_ids: Collection[UUID], *, now: datetime) -> list[RoundSeen]:
-    """Return the rounds that are open in these partnerships, the first to close first; three queries."""
+def reading_open_rounds(
+    actor: Actor, partnership_ids: Collection[UUID], *, now: datetime
+) -> Reading[list[RoundSeen]]:
+    """Read the rounds that are open in these partnerships, the first to close first; two statements."""
     rows = Round.objects.filter(partnership_id__in=partnership_ids, revealed_at=None, closes_at__gt=now)
-    return _seen(actor, list(rows.order_by("closes_at", "id")), now)
+    return _reading_seen(actor, rows.order_by("closes_at", "id"), now)
 
 
 def revealed_between(
     actor: Actor, partnership_ids: Sequence[UUID], *, start: datetime, end: datetime
 ) -> list[RoundSeen]:
-    """Return the newest round of each partnership that was revealed in a span (start ≤ moment < end); three queries."""
+    """Return the newest round of each partnership that was revealed in a span (start ≤ moment < end); two statements."""
     rows = Round.objects.filter(
         partnership_id__in=partnership_ids, revealed_at__gte=start, revealed_at__lt=end
     )
     newest = rows.order_by("partnership_id", "-number").distinct("partnership_id")
-    return _seen(actor, list(newest), end)
+    return read(_reading_seen(actor, newest, end))
 
 
 def people_asked(partnership_ids: Sequence[UUID], *, now: datetime) -> set[UUID]:
@@ -132,13 +137,21 @@ def is_over(pulse: Round, *, now: datetime) -> bool:
     return pulse.revealed_at is not None or pulse.closes_at <= now
 
 
-def _seen(actor: Actor, rows: Sequence[Round], now: datetime) -> list[RoundSeen]:
+def _reading_seen(actor: Actor, rows: QuerySet[Any], now: datetime) -> Reading[list[RoundSeen]]:
+    return (yield from _seen(actor, (yield from asked(rows)), now))
+
+
+def _seen(actor: Actor, rows: Sequence[Round], now: datetime) -> Reading[list[RoundSeen]]:
+    if not rows:
+        return []
     # No actor ever asks for more than the own seat and answer: the database would show no other.
     own: dict[str, Any] = {"round_id__in": [row.id for row in rows], "person_id": actor.person_id}
     own |= {"partnership_id__in": {row.partnership_id for row in rows}}
     own |= {"party_id__in": [party for row in rows if (party := actor.party_in(row.partnership_id))]}
-    asked = set(Seat.objects.filter(**own).values_list("round_id", flat=True)) if rows else set()
-    answered = set(Answer.objects.filter(**own).values_list("round_id", flat=True)) if rows else set()
+    seats, answered = yield from together(
+        asked(Seat.objects.filter(**own).values_list("round_id", flat=True)),
+        asked(Answer.objects.filter(**own).values_list("round_id", flat=True)),
+    )
     kept = (
         "id",
         "partnership_id",
@@ -154,7 +167,7 @@ def _seen(actor: Actor, rows: Sequence[Round], now: datetime) -> list[RoundSeen]
             **{name: getattr(row, name) for name in kept},
             questions=read_questions(row.questions),
             is_over=is_over(row, now=now),
-            is_asked=row.id in asked,
+            is_asked=row.id in seats,
             has_answered=row.id in answered,
         )
         for row in rows

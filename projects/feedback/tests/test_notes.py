@@ -7,6 +7,7 @@ from accounts.actions.organizations import ChangedMeanwhile
 from accounts.doors import entered
 from partnership.kit.errors import NotAllowed, NotThere
 from partnership.kit.ids import new_id
+from partnership.kit.rounds import read
 from projects.activity.feed import START, feed_after
 from projects.activity.models import Event
 from projects.activity.queries import events_on_page
@@ -62,17 +63,17 @@ def test_what_chafes_is_read_by_both_sides_and_it_is_the_others_turn(door, kassa
 def test_the_turn_goes_back_and_forth_until_it_is_settled(door, kassa):
     with door("ada") as at:
         row = say(at, kassa)
-        assert waiting_between(at.actor, [at.partnership]) == []
+        assert read(waiting_between(at.actor, [at.partnership])) == []
     with door("sam") as at:
-        [waits] = waiting_between(at.actor, [at.partnership])
+        [waits] = read(waiting_between(at.actor, [at.partnership]))
         assert (waits.kind, WORD in f"{waits.title}{waits.text}") == ("feedback.turn", False)
         answer(at, row)
-        assert waiting_between(at.actor, [at.partnership]) == []
+        assert read(waiting_between(at.actor, [at.partnership])) == []
     with door("ada") as at:
-        assert [one.kind for one in waiting_between(at.actor, [at.partnership])] == ["feedback.turn"]
+        assert [one.kind for one in read(waiting_between(at.actor, [at.partnership]))] == ["feedback.turn"]
         settle_note(at.actor, note=row, now=NOW, version=2)
         settle_note(at.actor, note=row, now=NOW)
-        assert waiting_between(at.actor, [at.partnership]) == []
+        assert read(waiting_between(at.actor, [at.partnership])) == []
         assert [one.text for one in note_seen(at.partnership, row.id).answers] == ["Vi skickar om dem"]
         with pytest.raises(NotesSettled):
             answer(at, row)
@@ -87,7 +88,7 @@ def test_thanks_wait_for_nobody_and_show_on_their_subject(door, kassa):
         with pytest.raises(OnlyFriction):
             settle_note(at.actor, note=row, now=NOW)
     with door("ada") as at:
-        assert waiting_between(at.actor, [at.partnership]) == []
+        assert read(waiting_between(at.actor, [at.partnership])) == []
         assert answer(at, row, "Kul att höra")
         assert note_seen(at.partnership, row.id).turn is None
         assert [one.id for one in thanks_for(at.partnership, "deliverable", [kassa.id])] == [row.id]
@@ -225,7 +226,7 @@ def test_a_third_side_does_not_learn_that_anything_was_said(three, between_two):
             assert rows("SELECT count(*) FROM activity_event") == [(count,)]
             assert len(events_on_page(at.partnership)) == count
             assert notes_on_page(at.partnership, wanted=Wanted())[0] == [] or count
-            assert [one for one in waiting_between(at.actor, [at.partnership]) if count == 0] == []
+            assert [one for one in read(waiting_between(at.actor, [at.partnership])) if count == 0] == []
 
 
 def test_the_feed_of_a_third_side_leaves_it_out_without_the_databases_help(three, between_two):

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.actions.organizations import ChangedMeanwhile
 from partnership.kit.errors import NotAllowed, NotThere
 from partnership.kit.ids import new_id
+from partnership.kit.rounds import read
 from projects.activity.models import Event
 from projects.feedback.actions.joint import ActionSaid, complete_action, drop_action, name_owner
 from projects.feedback.actions.notes import NoteSaid, say_note
@@ -103,21 +104,21 @@ def test_what_is_no_warning_is_refused(world, door):
 def test_it_waits_for_the_other_side_until_both_have_a_person(world, door):
     with door("ada") as at:
         row = warn(at)
-        assert waiting_between(at.actor, [at.partnership]) == []
+        assert read(waiting_between(at.actor, [at.partnership])) == []
     with door("sam") as at:
-        assert [one.kind for one in waiting_between(at.actor, [at.partnership])] == ["feedback.warning"]
+        assert [one.kind for one in read(waiting_between(at.actor, [at.partnership]))] == ["feedback.warning"]
         action = act(at, row, what_to_do(world, havsvik=None))
-        assert waiting_between(at.actor, [at.partnership]) == []
+        assert read(waiting_between(at.actor, [at.partnership])) == []
         seen = warning_seen(at.actor, at.partnership, row.id, today=TODAY)
         assert seen.waits_for == ("Havsvik Hem",)
     with door("vera") as at:
-        assert waiting_between(at.actor, [at.partnership]) == []
+        assert read(waiting_between(at.actor, [at.partnership])) == []
     with door("ada") as at:
-        [waits] = waiting_between(at.actor, [at.partnership])
+        [waits] = read(waiting_between(at.actor, [at.partnership]))
         assert (waits.kind, waits.title) == ("feedback.unnamed", "Boka granskningen nu")
         ada = world.users["ada"].id
         name_owner(at.actor, partnership=at.partnership, action=action, person_id=ada, now=NOW)
-        assert waiting_between(at.actor, [at.partnership]) == []
+        assert read(waiting_between(at.actor, [at.partnership])) == []
         assert warning_seen(at.actor, at.partnership, row.id, today=TODAY).waits_for == ()
 
 
@@ -128,12 +129,12 @@ def test_what_is_due_waits_for_its_two_people_alone(world, door, monkeypatch):
     waits = {}
     for name in ("ada", "sam", "finn"):
         with door(name) as at:
-            waits[name] = [one.kind for one in waiting_between(at.actor, [at.partnership])]
+            waits[name] = [one.kind for one in read(waiting_between(at.actor, [at.partnership]))]
     assert waits == {"ada": ["feedback.due"], "sam": [], "finn": ["feedback.due"]}
     with door("sam") as at:
         complete_action(at.actor, action=JointAction.objects.get(origin_id=row.id), now=NOW)
     with door("ada") as at:
-        assert waiting_between(at.actor, [at.partnership]) == []
+        assert read(waiting_between(at.actor, [at.partnership])) == []
 
 
 def test_saying_it_anew_keeps_what_it_said_and_a_second_tab_is_told(door):
@@ -166,7 +167,7 @@ def test_either_side_says_how_it_went_in_a_sentence(world, door, status):
         with pytest.raises(WarningClosed):
             act(at, row, what_to_do(world))
         assert Event.objects.filter(kind=f"feedback.warning_{status}").count() == 1
-        assert waiting_between(at.actor, [at.partnership]) == []
+        assert read(waiting_between(at.actor, [at.partnership])) == []
 
 
 def test_a_friction_becomes_a_warning_once(world, door):

@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
-
+from partnership.kit.questions import Words
+from partnership.kit.rounds import Reading, asked, read
 from projects.goals.progress import Measured, MeasureKind
 
 # A value is looked up measure by measure on its index: reading all values of a year to keep the newest costs more.
@@ -107,14 +107,23 @@ def read_goals(
     using: str = "default",
 ) -> list[GoalRead]:
     """Read the goals in force (or those of `goal_ids`) on each of the days, by day, partnership and name."""
+    return read(reading_goals(partnership_ids, days=days, goal_ids=goal_ids, using=using))
+
+
+def reading_goals(
+    partnership_ids: Sequence[UUID],
+    *,
+    days: Sequence[date],
+    goal_ids: Sequence[UUID] | None = None,
+    using: str = "default",
+) -> Reading[list[GoalRead]]:
+    """Read the same beside what else a page asks."""
     named: dict[str, Any] = {
         "days": list(days),
         "partnerships": list(partnership_ids),
         "goals": None if goal_ids is None else list(goal_ids),
     }
-    with connections[using].cursor() as cursor:
-        cursor.execute(SQL, named)
-        rows = cursor.fetchall()
+    rows = yield from asked(Words(SQL, named, using))
     return [_goal(head, cells) for head, cells in groupby(rows, key=lambda row: row[:HEAD])]
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
+from partnership.kit.rounds import Reading, asked, read
 from projects.activity.models import Event
 from projects.agreement.models import Status, Version
 
@@ -14,21 +15,28 @@ def goals_scored_by(
     partnership_ids: Sequence[UUID], goal_ids: Sequence[UUID]
 ) -> dict[UUID, set[UUID | None]]:
     """Return the parties that have scored, by goal; the event book tells it to everybody."""
+    return read(reading_scored(partnership_ids, goal_ids))
+
+
+def reading_scored(
+    partnership_ids: Sequence[UUID], goal_ids: Sequence[UUID]
+) -> Reading[dict[UUID, set[UUID | None]]]:
+    """Read the same beside what else a page asks."""
     rows = Event.objects.filter(
         partnership_id__in=partnership_ids, kind="goals.scored", subject_id__in=goal_ids
     )
     found: dict[UUID, set[UUID | None]] = defaultdict(set)
-    for goal_id, party_id in rows.values_list("subject_id", "party_id"):
+    for goal_id, party_id in (yield from asked(rows.values_list("subject_id", "party_id"))):
         found[goal_id].add(party_id)
     return dict(found)
 
 
-def goals_with_open_result(partnership_ids: Sequence[UUID], goal_ids: Sequence[UUID]) -> set[UUID]:
-    """Return the goals whose outcome is proposed and waits for signatures."""
+def reading_open_results(partnership_ids: Sequence[UUID], goal_ids: Sequence[UUID]) -> Reading[set[UUID]]:
+    """Read the goals whose outcome is proposed and waits for signatures."""
     rows = Version.objects.filter(
         partnership_id__in=partnership_ids,
         status=Status.OPEN,
         agreement__kind=RESULT,
         agreement__subject_id__in=goal_ids,
     )
-    return set(rows.values_list("agreement__subject_id", flat=True))
+    return set((yield from asked(rows.values_list("agreement__subject_id", flat=True))))

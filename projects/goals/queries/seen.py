@@ -7,25 +7,35 @@ from datetime import date
 from uuid import UUID
 
 from partnership.kit.errors import NotThere
+from partnership.kit.rounds import Reading, asked, read, together
 from projects.goals.models import Step
 from projects.goals.progress import FROM_WORST, achieved_of, as_decimal, expected_on, pace_of_measure
 
-from .reading import GoalRead, MeasureRead, read_goals
+from .reading import GoalRead, MeasureRead, reading_goals
 from .records import GoalSeen, MeasureSeen, SideSeen, StepSeen
 from .rollup import Read, rolled_up
-from .sides import sides_on
+from .sides import reading_sides
 
 
 def goals_seen(
     partnership_ids: Sequence[UUID], *, as_of: date, using: str = "default"
 ) -> dict[UUID, tuple[GoalSeen, ...]]:
-    """Return the goals in force on a day as trees, by name, for many partnerships: three statements.
+    """Return the goals in force on a day as trees, by name, for many partnerships: two statements.
 
     A goal whose parent was not in force on that day stands at the top.
     """
-    reads = read_goals(partnership_ids, days=[as_of], using=using)
-    sides = sides_on(partnership_ids, as_of=as_of, using=using) if reads else {}
-    around = Around(as_of, sides, _step_names(reads, using))
+    return read(reading_goals_seen(partnership_ids, as_of=as_of, using=using))
+
+
+def reading_goals_seen(
+    partnership_ids: Sequence[UUID], *, as_of: date, using: str = "default"
+) -> Reading[dict[UUID, tuple[GoalSeen, ...]]]:
+    """Read the same beside what else a page asks."""
+    reads, sides = yield from together(
+        reading_goals(partnership_ids, days=[as_of], using=using),
+        reading_sides(partnership_ids, as_of=as_of, using=using),
+    )
+    around = Around(as_of, sides, (yield from _step_names(reads, using)))
     found: dict[UUID, list[GoalSeen]] = defaultdict(list)
     for one in rolled_up(reads, {key: _confidences(rows) for key, rows in sides.items()}):
         found[one.goal.partnership_id].append(_goal(one, around, 0))
@@ -50,7 +60,14 @@ def goals_in_letters(
     partnership_ids: Sequence[UUID], *, as_of: date, using: str = "default"
 ) -> dict[UUID, tuple[GoalSeen, ...]]:
     """Return the goals under way of many partnerships, sub-goals among them, those in worst shape first."""
-    seen = goals_seen(partnership_ids, as_of=as_of, using=using)
+    return read(reading_under_way(partnership_ids, as_of=as_of, using=using))
+
+
+def reading_under_way(
+    partnership_ids: Sequence[UUID], *, as_of: date, using: str = "default"
+) -> Reading[dict[UUID, tuple[GoalSeen, ...]]]:
+    """Read the same beside what else a page asks."""
+    seen = yield from reading_goals_seen(partnership_ids, as_of=as_of, using=using)
     flat = {key: under_way(roots) for key, roots in seen.items()}
     return {key: goals for key, goals in flat.items() if goals}
 
@@ -79,11 +96,13 @@ def _confidences(sides: Sequence[SideSeen]) -> list[int | None]:
     return [side.confidence for side in sides]
 
 
-def _step_names(reads: Sequence[GoalRead], using: str) -> dict[UUID, str]:
+def _step_names(reads: Sequence[GoalRead], using: str) -> Reading[dict[UUID, str]]:
     wanted = [step for goal in reads for one in goal.measures for step in one.step_ids]
+    if not wanted:
+        return {}
     partnerships = {goal.partnership_id for goal in reads}
     rows = Step.objects.using(using).filter(partnership_id__in=partnerships, id__in=wanted)
-    return dict(rows.values_list("id", "name"))
+    return dict((yield from asked(rows.values_list("id", "name"))))
 
 
 def _goal(one: Read, around: Around, depth: int) -> GoalSeen:

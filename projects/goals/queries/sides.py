@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
-
+from partnership.kit.questions import Words
+from partnership.kit.rounds import Reading, asked
 from partnership.kit.weeks import Week
 
 from .records import SideSeen
@@ -35,18 +35,16 @@ ORDER BY t.goal_id, p.position
 """
 
 
-def sides_on(
+def reading_sides(
     partnership_ids: Sequence[UUID], *, as_of: date, using: str = "default"
-) -> dict[UUID, list[SideSeen]]:
-    """Return the sides of every goal in force on a day by goal, in the parties' own order: one statement."""
+) -> Reading[dict[UUID, list[SideSeen]]]:
+    """Read the sides of every goal in force on a day by goal, in the parties' own order: one statement."""
     named: dict[str, Any] = {
         "partnerships": list(partnership_ids),
         "day": as_of,
         "week_on": Week.of(as_of).monday,
     }
     found: dict[UUID, list[SideSeen]] = defaultdict(list)
-    with connections[using].cursor() as cursor:
-        cursor.execute(SQL, named)
-        for goal_id, *cells in cursor.fetchall():
-            found[goal_id].append(SideSeen(*cells))
+    for goal_id, *cells in (yield from asked(Words(SQL, named, using))):
+        found[goal_id].append(SideSeen(*cells))
     return dict(found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, names_of
@@ -74,6 +74,13 @@ def readable(actor: Actor) -> Q:
     if actor.person_id is None:
         return shared | draft
     return shared | draft | Q(audience=Audience.NAMED, readers__contains=[actor.person_id])
+
+
+def stale_pages(actor: Actor, partnership_ids: Sequence[UUID], *, today: date) -> QuerySet[Page]:
+    """Return the question for the own pages whose day has passed, the oldest day first, without their texts."""
+    rows = Page.objects.filter(readable(actor), partnership_id__in=list(partnership_ids), archived_at=None)
+    rows = rows.filter(organization_id=actor.organization_id, fresh_until__lt=today)
+    return rows.defer("body").order_by("fresh_until", "id")
 
 
 def places_of_stale(partnership_ids: Sequence[UUID], *, today: date, using: str) -> set[UUID]:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from accounts.actor import Actor
 from accounts.queries import names_of
 from partnership.kit.errors import NotThere
+from partnership.kit.rounds import Reading, asked
 from projects.insight.models import Audience, Page, Post, Question, Use
 from projects.insight.subjects import subject_kinds, subject_name
 
@@ -87,11 +88,14 @@ def questions_seen(
     return [_bare(one, names.get(one.subject_id, "")) for one in found]
 
 
-def open_for(actor: Actor, partnership_ids: Sequence[UUID]) -> list[tuple[UUID, QuestionSeen]]:
-    """Return the questions whose turn is the actor's side's, with their partnerships; one query."""
+def reading_open_for(
+    actor: Actor, partnership_ids: Sequence[UUID]
+) -> Reading[list[tuple[UUID, QuestionSeen]]]:
+    """Read the questions whose turn is the actor's side's, with their partnerships; one query."""
     own = [actor.parties[one] for one in partnership_ids if one in actor.parties]
     rows = _rows(actor).filter(partnership_id__in=list(partnership_ids), closed_at=None, turn_id__in=own)
-    return [(one.partnership_id, _bare(one)) for one in rows.order_by("turned_at", "id")]
+    found = yield from asked(rows.order_by("turned_at", "id"))
+    return [(one.partnership_id, _bare(one)) for one in found]
 
 
 def places_of_questions(partnership_ids: Sequence[UUID], *, using: str) -> set[UUID]:

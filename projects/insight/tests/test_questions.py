@@ -6,6 +6,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from partnership.kit.errors import NotAllowed
+from partnership.kit.rounds import read
 from projects.activity.models import Event
 from projects.activity.waiting import waiting_for
 from projects.insight.actions.pages import archive_page, save_page
@@ -70,17 +71,17 @@ def test_the_turn_goes_back_and_forth_until_the_asker_closes(door, world, page, 
 def test_what_waits_says_titles_alone(door, page, ask):
     question = ask(page)
     with door("ada") as at:
-        [waiting] = waiting_on(at.actor, [at.partnership], today=TODAY)
+        [waiting] = read(waiting_on(at.actor, [at.partnership], today=TODAY))
         assert str(waiting.title) == "Studio Nord asks: When does it begin?"
         assert waiting.url.endswith(f"/insight/questions/{question.id}/")
         reply(at.actor, question=question, text="A secret answer", now=NOW)
-        assert waiting_on(at.actor, [at.partnership], today=TODAY) == []
+        assert read(waiting_on(at.actor, [at.partnership], today=TODAY)) == []
     with door("sam") as at:
-        [waiting] = waiting_on(at.actor, [at.partnership], today=TODAY)
+        [waiting] = read(waiting_on(at.actor, [at.partnership], today=TODAY))
         assert "secret" not in f"{waiting.title}{waiting.text}"
         assert waiting in waiting_for(at.actor, [at.partnership])
     with door("vera") as at:
-        assert waiting_on(at.actor, [at.partnership], today=TODAY) == []
+        assert read(waiting_on(at.actor, [at.partnership], today=TODAY)) == []
 
 
 def test_a_question_about_a_named_page_is_seen_by_its_readers_alone(door, named, ask):
@@ -113,11 +114,11 @@ def test_one_click_asks_to_refresh_and_saving_answers_it(door, page):
         first = ask_refresh(at.actor, page=page, now=NOW)
         assert ask_refresh(at.actor, page=page, now=NOW).id == first.id
     with door("ada") as at:
-        [waiting] = waiting_on(at.actor, [at.partnership], today=TODAY)
+        [waiting] = read(waiting_on(at.actor, [at.partnership], today=TODAY))
         assert str(waiting.title) == "Studio Nord asks you to refresh “Our seasons”"
         values = {"version": None, "today": TODAY, "now": NOW + timedelta(days=1)}
         save_page(at.actor, partnership=at.partnership, page=page, said=said(), **values)
-        assert waiting_on(at.actor, [at.partnership], today=TODAY) == []
+        assert read(waiting_on(at.actor, [at.partnership], today=TODAY)) == []
         assert not Question.objects.filter(closed_at=None).exists()
     with door("ada") as at, pytest.raises(AskOwnSide):
         ask_refresh(at.actor, page=page, now=NOW)
@@ -127,12 +128,16 @@ def test_a_page_that_is_no_longer_fresh_waits_for_its_own_side(door, page):
     with as_creator():
         Page.objects.filter(id=page.id).update(fresh_until=date(2026, 11, 1))
     with door("ada") as at:
-        assert [one.kind for one in waiting_on(at.actor, [at.partnership], today=TODAY)] == ["insight.stale"]
+        assert [one.kind for one in read(waiting_on(at.actor, [at.partnership], today=TODAY))] == [
+            "insight.stale"
+        ]
     with door("sam") as at:
-        assert waiting_on(at.actor, [at.partnership], today=TODAY) == []
+        assert read(waiting_on(at.actor, [at.partnership], today=TODAY)) == []
         ask_refresh(at.actor, page=page, now=NOW)
     with door("ada") as at:
-        assert [one.kind for one in waiting_on(at.actor, [at.partnership], today=TODAY)] == ["insight.turn"]
+        assert [one.kind for one in read(waiting_on(at.actor, [at.partnership], today=TODAY))] == [
+            "insight.turn"
+        ]
 
 
 def test_an_archived_page_is_not_asked_about_any_longer(door, page, ask):
@@ -140,7 +145,7 @@ def test_an_archived_page_is_not_asked_about_any_longer(door, page, ask):
     with door("ada") as at:
         archive_page(at.actor, page=page, now=NOW)
         assert Question.objects.get(id=question.id).closed_at == NOW
-        assert waiting_on(at.actor, [at.partnership], today=TODAY) == []
+        assert read(waiting_on(at.actor, [at.partnership], today=TODAY)) == []
 
 
 def test_a_question_can_name_a_project_of_the_partnership_alone(door, world, ask):

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.queries import names_of
 from partnership.kit.errors import NotThere
+from partnership.kit.rounds import Reading, asked, read
 from projects.openness.models import Ask
 from projects.openness.steps import Step, Topic, pair_of
 
@@ -26,8 +27,13 @@ def asks_on_page(partnership_id: UUID) -> tuple[list[AskSeen], list[AskSeen]]:
 
 def open_asks(partnership_ids: Sequence[UUID]) -> list[Ask]:
     """Return what waits for an answer in these partnerships, the longest waiting first; one query."""
+    return read(reading_open_asks(partnership_ids))
+
+
+def reading_open_asks(partnership_ids: Sequence[UUID]) -> Reading[list[Ask]]:
+    """Read the same beside what else a page asks."""
     rows = Ask.objects.filter(partnership_id__in=partnership_ids, status=Ask.Status.OPEN)
-    return list(rows.select_related("party__organization").order_by("asked_at", "id"))
+    return asked(rows.select_related("party__organization").order_by("asked_at", "id"))
 
 
 def ask_row(partnership_id: UUID, ask_id: UUID) -> Ask:

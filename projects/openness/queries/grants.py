@@ -6,6 +6,7 @@ from uuid import UUID
 
 from accounts.queries import names_of
 from partnership.kit.errors import NotThere
+from partnership.kit.rounds import Reading, asked, read
 from projects.openness.models import Grant
 from projects.openness.steps import Step, Topic
 from projects.openness.terms import FOR_GOOD, OpennessTerms, Row
@@ -23,8 +24,13 @@ def grants_in_force(partnership_ids: Sequence[UUID], *, today: date) -> list[Gra
 
 def grants_ending(partnership_ids: Sequence[UUID], *, first: date, last: date) -> list[Grant]:
     """Return the grants whose last day lies between two days, both included; one query."""
+    return read(reading_ending(partnership_ids, first=first, last=last))
+
+
+def reading_ending(partnership_ids: Sequence[UUID], *, first: date, last: date) -> Reading[list[Grant]]:
+    """Read the same beside what else a page asks."""
     rows = Grant.objects.filter(partnership_id__in=partnership_ids, ended_at=None)
-    return list(rows.filter(until__range=(first, last)).order_by("until", "id"))
+    return asked(rows.filter(until__range=(first, last)).order_by("until", "id"))
 
 
 def grants_ended(partnership_id: UUID, *, today: date) -> list[GrantSeen]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
+from partnership.kit.rounds import read
 from projects.openness.factories import NOW, granted
 from projects.openness.models import Ask, Reading
 from projects.openness.queries.readings import readings_count
@@ -23,12 +24,12 @@ TODAY = NOW.date()
 def waits(door):
     """What waits for a person on a day, as (kind, title, text)."""
 
-    def read(name, today=TODAY):
+    def read_for(name, today=TODAY):
         with door(name) as at, translation.override("en"):
-            found = waiting_on(at.actor, [at.partnership], today=today)
+            found = read(waiting_on(at.actor, [at.partnership], today=today))
         return [(one.kind, str(one.title), str(one.text).replace("\xa0", " ")) for one in found]
 
-    return read
+    return read_for
 
 
 @pytest.fixture

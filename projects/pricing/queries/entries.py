@@ -11,6 +11,7 @@ from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
 from partnership.kit.errors import NotThere
+from partnership.kit.rounds import Reading, asked, read
 from projects.openness.gate import Steps, look, steps_for
 from projects.openness.steps import Step, Topic
 from projects.pricing.ledger import Deal, Roles, needed
@@ -24,10 +25,15 @@ Place = tuple[date, UUID]
 
 def roles_in(partnership_ids: Sequence[UUID], *, using: str = "default") -> dict[UUID, Roles]:
     """Return who commissions and who delivers in every project of the partnerships: one query."""
+    return read(reading_roles(partnership_ids, using=using))
+
+
+def reading_roles(partnership_ids: Sequence[UUID], *, using: str = "default") -> Reading[dict[UUID, Roles]]:
+    """Read the same beside what else a page asks."""
     cells = ("partnership_id", "id", "commissioned_by_id", "delivered_by_id")
     found: dict[UUID, list[Deal]] = {one: [] for one in partnership_ids}
     rows = Project.objects.using(using).filter(partnership_id__in=list(partnership_ids)).order_by("id")
-    for partnership_id, *deal in rows.values_list(*cells):
+    for partnership_id, *deal in (yield from asked(rows.values_list(*cells))):
         found[partnership_id].append(Deal(*deal))
     return {one: Roles(tuple(deals)) for one, deals in found.items()}
 

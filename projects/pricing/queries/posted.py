@@ -13,11 +13,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
-from projects.openness.gate import Steps, steps_in
+from partnership.kit.rounds import Reading, asked, read, together
+from projects.openness.gate import Steps, reading_steps
 from projects.openness.steps import Topic, step_in
 from projects.pricing.ledger import needed
 from projects.pricing.models import Confirmation, Posted
-from projects.pricing.queries.entries import roles_in
+from projects.pricing.queries.entries import reading_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,22 @@ class PostedSeen:
 
 
 def unanswered(actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: date) -> list[PostedSeen]:
-    """Return the entries without a word that the actor may read, oldest first: three queries, one where there is none."""
+    """Return the entries without a word that the actor may read, oldest first: two statements, one where there is none."""
+    return read(reading_unanswered(actor, partnerships, today=today))
+
+
+def reading_unanswered(
+    actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: date
+) -> Reading[list[PostedSeen]]:
+    """Read the same beside what else a page asks."""
     rows = _unanswered([one.id for one in partnerships], using="default")
-    found = list(rows.order_by("posted_at", "id"))
+    found = yield from asked(rows.order_by("posted_at", "id"))
     if not found:
         return []
     sides = {one.id: [side.id for side in one.parties] for one in partnerships}
-    steps, roles = steps_in(actor, list(sides), today=today), roles_in(list(sides))
+    steps, roles = yield from together(
+        reading_steps(actor, list(sides), today=today), reading_roles(list(sides))
+    )
     seen = []
     for row in found:
         key = row.partnership_id

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.doors import entered
 from accounts.models import Membership, Partnership
+from partnership.kit.rounds import read
 from projects.activity.waiting import waiting_for
 from projects.openness.factories import granted
 from projects.openness.steps import Step, Topic
@@ -33,7 +34,7 @@ def opened(world, step, owner="havsvik", reader="studionord", topic=Topic.OUTCOM
 def waits(world, name, today=TODAY):
     actor = world.actor(name)
     with entered(actor):
-        return waiting_on(actor, [world.partnership(name)], today=today)
+        return read(waiting_on(actor, [world.partnership(name)], today=today))
 
 
 def written(world, **said):

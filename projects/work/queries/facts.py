@@ -11,8 +11,8 @@ from json import loads
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
-
+from partnership.kit.questions import Words
+from partnership.kit.rounds import Reading, asked, read
 from projects.work.clocks import Clocks, Forecast, read_clocks, read_forecast
 from projects.work.earned import Milestone, Work
 
@@ -138,7 +138,7 @@ def facts_for_health(
 ) -> list[ProjectFacts]:
     """Return the facts of every project of the partnerships (at most some thousand a call), by partnership."""
     found = []
-    for row in _rows(partnership_ids, as_of=as_of, using=using):
+    for row in read(_rows(partnership_ids, as_of=as_of, using=using)):
         work = _work(row)
         found.append(facts_of(row[0], row[1], work, read_forecast(work, as_of=as_of), row[10]))
     return found
@@ -148,17 +148,22 @@ def read_projects(
     partnership_ids: Sequence[UUID], *, as_of: date, project_id: UUID | None = None, using: str = "default"
 ) -> list[ProjectRead]:
     """Read both clocks of the partnerships' projects (or of one of them) as of a day, by name."""
-    rows = _rows(partnership_ids, as_of=as_of, project_id=project_id, using=using)
+    return read(reading_projects(partnership_ids, as_of=as_of, project_id=project_id, using=using))
+
+
+def reading_projects(
+    partnership_ids: Sequence[UUID], *, as_of: date, project_id: UUID | None = None, using: str = "default"
+) -> Reading[list[ProjectRead]]:
+    """Read the same beside what else a page asks."""
+    rows = yield from _rows(partnership_ids, as_of=as_of, project_id=project_id, using=using)
     return [_read(row, as_of) for row in rows]
 
 
 def _rows(
     partnership_ids: Sequence[UUID], *, as_of: date, project_id: UUID | None = None, using: str
-) -> list[tuple[Any, ...]]:
+) -> Reading[list[tuple[Any, ...]]]:
     values = {"partnerships": list(partnership_ids), "project": project_id, "as_of": as_of}
-    with connections[using].cursor() as cursor:
-        cursor.execute(SQL, values)
-        return list(cursor.fetchall())
+    return asked(Words(SQL, values, using))
 
 
 def _read(row: tuple[Any, ...], as_of: date) -> ProjectRead:

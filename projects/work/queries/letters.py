@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
+from partnership.kit.rounds import Reading, asked, read
 from projects.agreement.models import Status, Version
 from projects.work.models import Deliverable, ImportBatch, Project
 from projects.work.terms import KIND
 
-from .facts import ProjectFacts, ProjectRead, read_projects
+from .facts import ProjectFacts, ProjectRead, read_projects, reading_projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,10 @@ def projects_for_letter(partnership_id: UUID, *, as_of: date, using: str = "defa
     return projects_for_letters([partnership_id], as_of=as_of, using=using).get(partnership_id, [])
 
 
-def projects_on_home(partnership_id: UUID, *, as_of: date) -> list[ProjectRead]:
-    """Return the projects under way with both clocks read, by name, for the partnership's home."""
-    return [one for one in read_projects([partnership_id], as_of=as_of) if one.work.finished_on is None]
+def reading_home(partnership_id: UUID, *, as_of: date) -> Reading[list[ProjectRead]]:
+    """Read the projects under way with both clocks, by name, for the partnership's home."""
+    projects = yield from reading_projects([partnership_id], as_of=as_of)
+    return [one for one in projects if one.work.finished_on is None]
 
 
 def projects_named(partnership_ids: Sequence[UUID], *, using: str = "default") -> dict[UUID, str]:
@@ -110,6 +112,13 @@ def imports_waiting(
     partnership_ids: Sequence[UUID], *, organization_id: UUID, using: str = "default"
 ) -> list[WaitingImport]:
     """Return the checked logs that wait for this organization's answer, the oldest first."""
+    return read(reading_imports(partnership_ids, organization_id=organization_id, using=using))
+
+
+def reading_imports(
+    partnership_ids: Sequence[UUID], *, organization_id: UUID, using: str = "default"
+) -> Reading[list[WaitingImport]]:
+    """Read the same beside what else a page asks."""
     rows = (
         ImportBatch.objects.using(using)
         .filter(
@@ -120,7 +129,7 @@ def imports_waiting(
         .order_by("created_at", "id")
         .values_list("id", "partnership_id", "file_name", "problem_count", "uploaded_by_id", "created_at")
     )
-    return [WaitingImport(*row) for row in rows]
+    return [WaitingImport(*row) for row in (yield from asked(rows))]
 
 
 def imports_in(partnership_ids: Sequence[UUID], *, using: str) -> set[UUID]:
@@ -133,6 +142,13 @@ def imports_in(partnership_ids: Sequence[UUID], *, using: str) -> set[UUID]:
 
 def projects_unagreed(partnership_ids: Sequence[UUID], *, using: str = "default") -> list[UnagreedProject]:
     """Return the projects under way that lack an agreed budget or date, by name; not those with an open proposal."""
+    return read(reading_unagreed(partnership_ids, using=using))
+
+
+def reading_unagreed(
+    partnership_ids: Sequence[UUID], *, using: str = "default"
+) -> Reading[list[UnagreedProject]]:
+    """Read the same beside what else a page asks."""
     proposed = Version.objects.filter(
         partnership_id=OuterRef("partnership_id"),
         agreement__kind=KIND,
@@ -149,7 +165,7 @@ def projects_unagreed(partnership_ids: Sequence[UUID], *, using: str = "default"
     )
     return [
         UnagreedProject(key, partnership, name, _missing(budget=budget, date=day), since)
-        for key, partnership, name, budget, day, since in rows
+        for key, partnership, name, budget, day, since in (yield from asked(rows))
     ]
 
 
