@@ -101,7 +101,10 @@ class Hours(Written):
 
 @extend_schema_field({"type": "integer", "minimum": 0})
 class Whole(serializers.IntegerField):
-    """A whole number: no text, no boolean, no decimals."""
+    """A whole number from 0 on: no text, no boolean, no decimals."""
+
+    def __init__(self, *, min_value: int = 0, **rest: Any) -> None:
+        super().__init__(min_value=min_value, **rest)
 
     def to_internal_value(self, data: Any) -> int:
         if isinstance(data, bool) or not isinstance(data, int):

@@ -82,6 +82,8 @@ def test_another_party_approves_the_version_it_has_read(make, sam, ada, world):
     assert (changed["price"], changed["cost"], changed["version"]) == ("1100.50", "987.31", 2)
     where = f"/outlays/{made['id']}/approve"
     assert ada.post(where, {"is_approved": True, "version": 1}, status=412)["code"] == "changed_meanwhile"
+    below = ada.post(where, {"is_approved": False, "version": -1}, status=400)
+    assert below["errors"][0]["pointer"] == "/version"
     approved = ada.post(where, {"is_approved": True, "version": 2}, status=200)
     assert approved["approved_by"] == str(world.parties["havsvik"])
     assert ada.get("/outlays?approved=true")["data"] == [approved]
