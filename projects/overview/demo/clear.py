@@ -29,12 +29,13 @@ BY_PARTNERSHIP = (
     "work_deliverable", "work_importbatch", "work_worker", "work_project", "activity_event", "accounts_party",
 )  # fmt: skip
 BY_ORGANIZATION = (
+    "webhooks_attempt", "webhooks_delivery", "webhooks_endpoint", "calls_call", "api_externalid", "api_keptanswer",
     "pricing_rate", "pricing_exchangerate", "agreement_mandate", "agreement_signingrule",
     "activity_organizationevent", "accounts_apikey", "accounts_invitation", "accounts_partnershipoffer",
     "accounts_membership",
 )  # fmt: skip
 BY_PERSON = (
-    "digests_letter", "digests_lettersetting", "mfa_authenticator", "account_emailaddress",
+    "digests_told", "digests_notice", "digests_letter", "digests_lettersetting", "activity_topicchoice", "accounts_mailbox", "mfa_authenticator", "account_emailaddress",
 )  # fmt: skip
 # What is signed stays, whoever asks; for the made-up world alone the guards step aside, inside this one transaction.
 GUARDED = (

@@ -15,11 +15,15 @@ from django.utils import timezone
 from accounts.doors import actor_for, entered
 from accounts.models import Organization, User
 from accounts.queries import partnerships_seen
+from accounts.tenancy import Owned
+from api.webhooks.models import Attempt, Delivery, Endpoint
+from api.webhooks.schedule import MOST_TRIES
 from projects.activity.models import Event
 from projects.activity.waiting import waiting_for
 from projects.agreement.models import Link, Version
 from projects.goals.queries.seen import goals_on_page
 from projects.health.models import Snapshot
+from projects.overview.demo.clear import BY_ORGANIZATION, BY_PARTNERSHIP, BY_PERSON
 from projects.overview.demo.people import ORGANIZATIONS, PARTNERSHIPS, PEOPLE, demo_id
 from projects.overview.demo.plans import parts_of
 from projects.overview.demo.scripts import SCRIPTS
@@ -195,3 +199,27 @@ def test_a_reset_leaves_the_guards_standing(demo):
     with as_creator(), connections["default"].cursor() as cursor:
         cursor.execute("SELECT DISTINCT tgenabled FROM pg_trigger WHERE tgname LIKE '%%_stays'")
         assert cursor.fetchall() == [("O",)]
+
+
+def test_webhooks_show_messages_of_each_kind_that_nobody_was_sent(demo):
+    demo()
+    assert demo()
+    sam = actor_for(demo_id(14))
+    with entered(sam):
+        hosts = {one.url.split("/")[2] for one in Endpoint.objects.all()}
+        found = set(Delivery.objects.values_list("endpoint__status", "status"))
+        tries = Attempt.objects.filter(delivery__status="set_aside").count()
+    assert hosts == {"crm.studionord.example", "books.studionord.example"}
+    assert found == {
+        ("active", "delivered"),
+        ("paused", "delivered"),
+        ("paused", "waiting"),
+        ("paused", "set_aside"),
+    }
+    assert tries == MOST_TRIES
+
+
+def test_a_reset_knows_every_table_that_somebody_owns():
+    listed = {*BY_PARTNERSHIP, *BY_ORGANIZATION, *BY_PERSON, "accounts_partnership", "accounts_organization"}
+    owned = {model._meta.db_table for model in apps.get_models() if issubclass(model, Owned)}
+    assert owned <= listed

@@ -12,6 +12,7 @@ from django.utils import timezone
 from projects.overview.demo.clear import clear_demo
 from projects.overview.demo.history import count_weeks
 from projects.overview.demo.load import is_loaded, load_demo
+from projects.overview.demo.more import write_more
 from projects.overview.demo.people import ORGANIZATIONS, PASSWORD, PEOPLE
 from projects.overview.demo.staging import is_played
 from projects.overview.demo.story import tell_story
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             load_demo(now=now)
         if not is_played():
             tell_story(now=now)
+        write_more(now=now)
         if count_weeks(now=now):
             call_command("send_letters", at=last_monday(now), stdout=self.stdout)
 
