@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
+from partnership.kit.addresses import path_of
 from partnership.kit.rounds import Reading
 from projects.activity.waiting import Waiting
 from projects.agreement.charter import STEPS
@@ -79,4 +79,4 @@ def _review(partnership: PartnershipSeen, review_on: date) -> Waiting:
 
 
 def _address(partnership: PartnershipSeen, name: str, **named: int) -> str:
-    return reverse(f"agreement:{name}", kwargs={"partnership": partnership.id, **named})
+    return path_of(f"agreement:{name}", partnership=partnership.id, **named)

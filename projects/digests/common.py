@@ -15,6 +15,7 @@ from accounts.actor import Actor
 from accounts.doors import entered
 from accounts.queries import PartnershipSeen
 from accounts.reading_as import common_ground
+from partnership.kit.rounds import read
 from partnership.kit.weeks import Week
 from projects.activity.queries import EventTold, events_of_many
 from projects.agreement.queries.charter import charter_states
@@ -29,6 +30,7 @@ from projects.goals.queries.records import GoalSeen
 from projects.goals.queries.seen import goals_in_letters
 from projects.goals.waiting import judging_of
 from projects.health.letters import HealthRead
+from projects.insight.waiting import reading_turns
 from projects.openness.queries.asks import open_asks
 from projects.openness.waiting import ending_soon
 from projects.work.queries.letters import (
@@ -54,7 +56,7 @@ class Common:
             self.coming = _coming(ids, self.projects, week.next)
             goals = goals_in_letters(ids, as_of=week.sunday)
             self.goals = {one.id: goal_lines(goals.get(one.id, ()), one.parties) for one in partnerships}
-            self.waiting = Waits(ids, today=timezone.localdate(), now=timezone.now())
+            self.waiting = Waits(actor, ids, today=timezone.localdate(), now=timezone.now())
             self.told = {language: _told(actor, partnerships, language, week) for language in languages}
 
 
@@ -64,7 +66,7 @@ class Waits:
     Kept by partnership, so that a person's letter goes through its own alone, however many the batch has.
     """
 
-    def __init__(self, ids: Sequence[UUID], *, today: date, now: datetime) -> None:
+    def __init__(self, ground: Actor, ids: Sequence[UUID], *, today: date, now: datetime) -> None:
         self.today = today
         unsigned = open_versions(ids)
         self.charters = charter_states(ids, waiting=unsigned)
@@ -76,6 +78,7 @@ class Waits:
         self.goals: Mapping[UUID, Sequence[GoalSeen]] = goals_in_letters(ids, as_of=today)
         self.judging = judging_of(ids, [goal for some in self.goals.values() for goal in some])
         self.asked = people_asked(ids, now=now)
+        self.turns = read(reading_turns(ground, ids, today=today))
 
 
 class Told:

@@ -8,7 +8,6 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +23,7 @@ from projects.digests.pen import Pen
 from projects.digests.schedule import LINES
 from projects.digests.sections import Contents
 from projects.digests.wording import SectionText, health_words
-from projects.digests.words import absolute, number
+from projects.digests.words import absolute, link, number
 
 MOST_ASKS = 3
 STOP, READ = "letters.stop", "letters.read"
@@ -89,11 +88,12 @@ def _quiet(week: str, sections: tuple[SectionText, ...]) -> list[Piece]:
 
 
 def _full(week: str, sections: tuple[SectionText, ...], asks: list[Ask]) -> list[Piece]:
-    several = len(sections) > 1
-    waits = {
+    count = len(sections)
+    several = "" if count < 2 else _partnerships(count)
+    waits: dict[str, Hashable] = {
         "asks": tuple(asks[:MOST_ASKS]),
-        "ask_count": len(asks),
-        "more_asks": max(len(asks) - MOST_ASKS, 0),
+        "heading": _waiting(len(asks)),
+        "more": _more(len(asks) - MOST_ASKS),
         "portal_url": absolute("/"),
     }
     return [
@@ -103,11 +103,33 @@ def _full(week: str, sections: tuple[SectionText, ...], asks: list[Ask]) -> list
     ]
 
 
+def _partnerships(count: int) -> str:
+    told = ngettext("%(count)s partnership this week", "%(count)s partnerships this week", count)
+    return told % {"count": number(count)}
+
+
+def _waiting(count: int) -> str:
+    told = ngettext("Waiting for you (%(count)s)", "Waiting for you (%(count)s)", count)
+    return told % {"count": number(count)}
+
+
+def _more(count: int) -> str:
+    if count <= 0:
+        return ""
+    told = ngettext("%(count)s more in the portal", "%(count)s more in the portal", count)
+    return told % {"count": number(count)}
+
+
 def _foot(contents: Contents, *, missed: bool, is_kept: bool) -> dict[str, Hashable]:
+    late = _("There was no letter about %(week)s: it would have come too late.")
+    why = _(
+        "You get this as a member of %(organization)s. Both sides get the same facts; only what waits for you differs."
+    )
+    week = formats.week_name(contents.week.previous.monday, language())
     return {
-        "missed_week": formats.week_name(contents.week.previous.monday, language()) if missed else "",
-        "organization": contents.organization,
-        "settings_url": absolute(reverse("digests:letters")),
+        "missed": late % {"week": week} if missed else "",
+        "why": why % {"organization": contents.organization},
+        "settings_url": link("digests:letters"),
         "is_kept": is_kept,
     }
 
@@ -157,7 +179,7 @@ def stop_link(person_id: UUID, *, now: datetime) -> str:
 
 
 def _stop_link(token: str) -> str:
-    return absolute(reverse("digests:stop", args=[token]))
+    return link("digests:stop", token=token)
 
 
 def _stop_token(person_id: UUID, now: datetime) -> str:
@@ -167,4 +189,4 @@ def _stop_token(person_id: UUID, now: datetime) -> str:
 def read_link(letter_id: UUID, person_id: UUID, *, now: datetime) -> str:
     """The address that shows this one letter as it was sent: no more than whoever has the letter already has."""
     token = seal(READ, short(person_id), short(letter_id), expires_at=now + LINKS_LAST)
-    return absolute(reverse("digests:read", args=[token]))
+    return link("digests:read", token=token)

@@ -20,11 +20,11 @@ UPDATE digests_letter AS l
 SET status = s.status, sent_at = COALESCE(s.sent_at, l.sent_at), is_quiet = COALESCE(s.is_quiet, l.is_quiet),
     subject = COALESCE(s.subject, l.subject), html = COALESCE(s.html, l.html), text = COALESCE(s.text, l.text),
     language = COALESCE(s.language, l.language), trouble = ''
-FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::bool[], %s::text[], %s::text[], %s::text[], %s::text[])
-  AS s (id, before, status, sent_at, is_quiet, subject, html, text, language)
+FROM (VALUES {rows}) AS s (id, before, status, sent_at, is_quiet, subject, html, text, language)
 WHERE l.id = s.id AND l.status = s.before
 RETURNING l.id
 """
+ROW = "(%s::uuid, %s, %s, %s::timestamptz, %s::bool, %s, %s, %s, %s)"
 
 
 @contextmanager
@@ -88,8 +88,9 @@ def mark_all(steps: Sequence[Step]) -> set[UUID]:
     """Write down several letters' steps in one statement; return those that nobody else has settled meanwhile."""
     if not steps:
         return set()
-    columns = zip(*map(astuple, steps), strict=True)
+    # Not as arrays: those are quoted sign by sign in Python, and here are the letters' whole words.
+    statement = STEP.format(rows=", ".join([ROW] * len(steps)))
     door = system_door("digests.settle", is_one_statement=True)
     with door as connection, connection.cursor() as cursor:
-        cursor.execute(STEP, [list(column) for column in columns])
+        cursor.execute(statement, [value for step in steps for value in astuple(step)])
         return {key for (key,) in cursor.fetchall()}

@@ -25,13 +25,16 @@ from projects.digests.common import Waits, start_of, within
 from projects.feedback.queries.open import Open, open_between, open_in
 from projects.feedback.waiting import waiting_between
 from projects.goals import waiting as goals
+from projects.insight import waiting as insight
+from projects.insight.queries.pages import readers_of_hidden
 from projects.openness import waiting as openness
 from projects.openness.queries.looks import Looks, looked_in, looks_between
 from projects.work.queries.letters import WaitingImport, imports_in, imports_waiting
 from projects.work.waiting import waiting_in_work
 
 PULSE = "feedback.pulse"
-LOOKS, IMPORTS, OPEN, LIMITS = "own.looks", "own.imports", "own.open", "own.limits"
+INSIGHT = "insight"
+LOOKS, IMPORTS, OPEN = "own.looks", "own.imports", "own.open"
 # What `_providers` answers from what was read already.
 READ_HERE = ("agreement", "charter", "feedback.between", "goals", "openness", "work")
 
@@ -42,6 +45,7 @@ class Places:
 
     found: Mapping[str, set[UUID]] = field(default_factory=dict)
     with_limits: frozenset[UUID] | None = None
+    hidden: tuple[set[UUID], set[UUID]] | None = None
 
     def may_have(self, name: str, ids: Sequence[UUID]) -> bool:
         """Whether something of that name may be in one of these partnerships, or for one of these parties."""
@@ -50,6 +54,13 @@ class Places:
     def may_limit(self, organization_id: UUID) -> bool:
         """Whether somebody of the organization may have a limit of what they sign."""
         return self.with_limits is None or organization_id in self.with_limits
+
+    def may_hide(self, actor: Actor) -> bool:
+        """Whether something in insight may wait for the person that not all sides see."""
+        if self.hidden is None:
+            return True
+        people, organizations = self.hidden
+        return actor.person_id in people or actor.organization_id in organizations
 
 
 def places_of(partnership_ids: Sequence[UUID], organization_ids: Sequence[UUID], week: Week) -> Places:
@@ -64,6 +75,7 @@ def places_of(partnership_ids: Sequence[UUID], organization_ids: Sequence[UUID],
                 OPEN: open_in(partnership_ids, using="system"),
             },
             frozenset(with_limits(organization_ids, using="system")),
+            readers_of_hidden(partnership_ids, today=timezone.localdate(), using="system"),
         )
 
 
@@ -127,6 +139,8 @@ def waiting_of(
     not known here has registered, as far as it may have something there.
     """
     instead = _providers(actor, partnerships, side, common)
+    if not places.may_hide(actor):
+        instead[INSIGHT] = partial(insight.waiting_on, today=common.today, turns=known(common.turns))
     ids = [*(one.id for one in partnerships), *(one.own_party.id for one in partnerships)]
     for name in waiting_names() - instead.keys():
         if not places.may_have(name, ids):

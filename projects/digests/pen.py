@@ -6,20 +6,47 @@ put in afterwards, where marks nobody can guess hold their places.
 
 import re
 from collections.abc import Hashable
+from functools import cache
 from secrets import token_hex
+from typing import Any
 
-from django.template import Context
-from django.template import Template as Compiled
-from django.template.loader import get_template, render_to_string
+from django.conf import settings
 from django.utils.html import escape
+from django.utils.translation import gettext
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.ext import Extension
 
 from partnership.kit.templatetags.filters import language
 from projects.digests.inlining import inlined, styled
 from projects.digests.sections import Section
 from projects.digests.wording import SectionText, section_text
 
-FOLDER = "emails/weekly"
+FOLDER = settings.BASE_DIR / "templates" / "emails" / "weekly"
+STYLES = (FOLDER / "letter.css").read_text("utf-8")
 SPACES = re.compile(r"\s*\n\s*")
+
+
+class Styled(Extension):
+    """Puts a piece's styles inside its tags when its template is compiled, so that no letter waits for it."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return styled(SPACES.sub("\n", source), STYLES)
+
+
+@cache
+def _papers() -> dict[str, Environment]:
+    """Where templates come from, by the ending of their names."""
+    given: dict[str, Any] = {
+        "loader": FileSystemLoader(FOLDER),
+        "undefined": StrictUndefined,
+        "auto_reload": settings.DEBUG,
+    }
+    html = Environment(autoescape=True, trim_blocks=True, extensions=[Styled], **given)
+    text = Environment(autoescape=False, keep_trailing_newline=True, **given)  # noqa: S701 - plain text
+    found = {"html": html, "txt": text}
+    for one in found.values():
+        one.globals["_"] = gettext
+    return found
 
 
 class Pen:
@@ -29,8 +56,7 @@ class Pen:
         self.here = {
             name: f"@{token_hex(16)}@" for name in ("subject", "preheader", "inside", "stop", "read")
         }
-        self.css = render_to_string(f"{FOLDER}/letter.css")
-        self._templates: dict[str, Compiled] = {}
+        self._templates: dict[str, Template] = {}
         self._pieces: dict[Hashable, str] = {}
         self._texts: dict[Hashable, tuple[Section, SectionText]] = {}
         self._frames: dict[str, list[str]] = {}
@@ -72,16 +98,14 @@ class Pen:
         return self._pieces[key]
 
     def _written(self, file: str, values: dict[str, Hashable]) -> str:
-        is_html = file.endswith(".html")
         if file not in self._templates:
-            self._templates[file] = get_template(f"{FOLDER}/{file}").template  # type: ignore[attr-defined]
-        known = {"stop_url": self.here["stop"], "read_url": self.here["read"], "language": language()}
-        made = str(self._templates[file].render(Context({**known, **values}, autoescape=is_html)))
-        return styled(SPACES.sub("\n", made), self.css) if is_html else made
+            self._templates[file] = _papers()[file.rpartition(".")[2]].get_template(file)
+        return self._templates[file].render(stop_url=self.here["stop"], read_url=self.here["read"], **values)
 
     def _frame(self) -> list[str]:
         """The page around the pieces, with its styles inside its tags, cut where something is put in."""
-        page = render_to_string(f"{FOLDER}/body.html", {"language": language(), "css": self.css, **self.here})
+        # Inlined as the page that it is, so nothing is put in when it is compiled.
+        page = _papers()["txt"].get_template("body.html").render(language=language(), css=STYLES, **self.here)
         html = SPACES.sub("\n", inlined(page)).replace(
             f"<tr><td>{self.here['inside']}</td></tr>", self.here["inside"]
         )

@@ -3,8 +3,8 @@
 Whoever works on letters holds a lock of the database session for each: two senders never take the same one, and a killed sender
 lets go at once. A kill between two steps leaves rows that say how far they got. Before "sending" nothing has left and the next
 run does it over; after it, the Message-ID is looked up where the letter was sent, and what nobody can tell stays "unknown" for
-a person to settle. Many are written at once, but only one is under way at a time: one statement says that the last is sent and
-the next is being sent, so a kill never leaves more than one in doubt.
+a person to settle. Many are written at once, but only a few are under way at a time: one statement says that the last few are
+sent and the next few are being sent, so a kill leaves no more than those in doubt.
 """
 
 import logging
@@ -27,7 +27,9 @@ logger = logging.getLogger(__name__)
 BACK_OFF = timedelta(minutes=15)
 MOST_ATTEMPTS, MOST_TOGETHER = 5, 2
 """Whose sender was stopped twice is taken on alone from then on: what stops it must not count against others."""
-PATIENCE_SECONDS = 600
+UNDER_WAY = 8
+"""So many are in doubt at most after a kill; a commit for each one alone would take twice as long as all else about it."""
+PATIENCE_SECONDS = 500
 """How long a batch goes on: less than a task may take, or a mail server that keeps silent would look like a kill."""
 Status = Letter.Status
 Ready = tuple[Letter, Mail, bool]
@@ -128,29 +130,34 @@ def _unsendable(one: Written, *, now: datetime) -> str:
 
 
 class _Round:
-    """Sends what is written, one after another; what was sent is marked together with what comes next."""
+    """Sends what is written, a few at a time; what was sent is marked together with what comes next."""
 
     def __init__(self, ready: Sequence[Ready], *, now: datetime, connection: Any) -> None:
         self.ready, self.now, self.connection = ready, now, connection
         self.done: dict[UUID, str] = {}
-        self.last: Step | None = None
+        self.last: list[Step] = []
 
     def run(self, until: float) -> dict[UUID, str]:
         """Send until that moment of the machine's own clock, and put back what is left then."""
         try:
-            for turn, (letter, mail, is_quiet) in enumerate(self.ready):
+            for turn in range(0, len(self.ready), UNDER_WAY):
                 if monotonic() > until:
                     _put_back([later for later, _mail, _is_quiet in self.ready[turn:]])
                     break
-                self._take_on(letter, mail, is_quiet=is_quiet)
+                self._take_on(self.ready[turn : turn + UNDER_WAY])
         finally:
             self._step([])
         return self.done
 
-    def _take_on(self, letter: Letter, mail: Mail, *, is_quiet: bool) -> None:
-        if letter.id not in self._step([Step.sending(letter, mail, is_quiet=is_quiet)]):
-            self.done[letter.id] = ""
-            return
+    def _take_on(self, few: Sequence[Ready]) -> None:
+        mine = self._step([Step.sending(letter, mail, is_quiet=is_quiet) for letter, mail, is_quiet in few])
+        for letter, mail, _is_quiet in few:
+            if letter.id in mine:
+                self._send_mine(letter, mail)
+            else:
+                self.done[letter.id] = ""
+
+    def _send_mine(self, letter: Letter, mail: Mail) -> None:
         letter.status = Status.SENDING
         try:
             self.done[letter.id] = self._send(letter, mail)
@@ -158,7 +165,7 @@ class _Round:
             logger.exception("letter %s was left for the next run", letter.id)
 
     def _step(self, begin: list[Step]) -> set[UUID]:
-        steps, self.last = [*([self.last] if self.last else []), *begin], None
+        steps, self.last = [*self.last, *begin], []
         return mark_all(steps)
 
     def _send(self, letter: Letter, mail: Mail) -> str:
@@ -171,7 +178,7 @@ class _Round:
         except Undecided as error:
             letter.trouble = str(error)[:500]
             return _settle(letter, now=self.now)
-        self.last = Step.sent(letter, now=self.now)
+        self.last.append(Step.sent(letter, now=self.now))
         return Status.SENT
 
 

@@ -6,7 +6,6 @@ Numbers are formatted here, so no template asks or counts. No cost, price or mar
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +14,7 @@ from partnership.kit.templatetags.filters import language
 from projects.digests.agreed import Line, goal_line, signed_line
 from projects.digests.sections import Coming, ProjectLine, Section
 from projects.digests.verdict import headline_of, lead_of
-from projects.digests.words import absolute, kept_together, mark_of, number, whole_hours
+from projects.digests.words import kept_together, link, mark_of, number, whole_hours
 from projects.health.charts import status_of
 from projects.health.queries import HealthSeen
 
@@ -74,6 +73,7 @@ class SectionText:
     coming: tuple[str, ...]
     looks: str
     looks_url: str
+    open: str
     pulse: str = ""
     facts_url: str = ""
 
@@ -85,7 +85,7 @@ def section_text(section: Section) -> SectionText:
         plain_title=section.partnership.title,
         headline=headline_of(section),
         lead=lead_of(section),
-        url=absolute(reverse("overview:home", args=[section.partnership.id])),
+        url=link("overview:home", partnership=section.partnership.id),
         health=health_words(section.health),
         health_note=_note(section.health),
         sides=tuple(_sides(section)),
@@ -98,7 +98,8 @@ def section_text(section: Section) -> SectionText:
         pulse=section.pulse,
         facts_url=_facts(section),
         looks=_looks(section),
-        looks_url=absolute(reverse("openness:openness", args=[section.partnership.id])),
+        looks_url=link("openness:openness", partnership=section.partnership.id),
+        open=_("Open %(title)s") % {"title": section.partnership.title},
     )
 
 
@@ -121,8 +122,8 @@ def _facts(section: Section) -> str:
     """Where the week's health can be followed to its facts, in a week that has something worth a talk, or that helped."""
     if not section.health.helped and not any(one.is_new for one in section.health.alerts):
         return ""
-    page = reverse("health:health", args=[section.partnership.id])
-    return absolute(f"{page}?week={section.health.week}")
+    page = link("health:health", partnership=section.partnership.id)
+    return f"{page}?week={section.health.week}"
 
 
 def health_words(health: HealthSeen) -> str:

@@ -1,8 +1,11 @@
 """Small words that every part of a letter uses."""
 
+from uuid import UUID
+
 from django.conf import settings
 
 from partnership.kit import formats
+from partnership.kit.addresses import path_of
 from partnership.kit.formats import Amount
 from partnership.kit.templatetags.filters import language
 
@@ -12,6 +15,11 @@ MARKS = "●◆▲■"
 def absolute(path: str) -> str:
     """The address of a page as it stands in a letter."""
     return f"{settings.PORTAL_URL}{path}"
+
+
+def link(page: str, /, **named: UUID | str) -> str:
+    """The address of a page, by its name, as it stands in a letter."""
+    return absolute(path_of(page, **named))
 
 
 def mark_of(position: int) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import translation
 
 from accounts.doors import system_door
+from partnership.kit.memory import without_collecting
 from partnership.kit.weeks import Week
 from projects.digests.composing import Made, mail_of
 from projects.digests.contents import Gathering
@@ -41,7 +42,9 @@ def written(letters: Sequence[Letter], *, now: datetime) -> list[Written]:
     by_week: dict[str, list[Letter]] = {}
     for letter in letters:
         by_week.setdefault(letter.iso_week, []).append(letter)
-    found = [one for week, some in by_week.items() for one in _of_week(some, week=Week.parse(week), now=now)]
+    with without_collecting():
+        weeks = [_of_week(some, week=Week.parse(week), now=now) for week, some in by_week.items()]
+    found = [one for some in weeks for one in some]
     turns = {one.id: turn for turn, one in enumerate(letters)}
     return sorted(found, key=lambda one: turns[one.letter.id])
 

@@ -15,8 +15,8 @@ from projects.health.change import joint_drivers
 from projects.health.closed import closed_to
 from projects.health.formula import Key, Scored, lost_points, spread
 from projects.health.models import Contribution, Snapshot
+from projects.health.moved import facts_of, words_of
 from projects.health.places import PLACES, kind_of, page_of
-from projects.health.queries import facts_of, words_of
 from projects.health.reasons import hidden, missing, part_name, told
 from projects.health.stored import Stored, contributions_of, key_of, stored_weeks
 from projects.health.subjects import subject_of

@@ -5,13 +5,12 @@ from uuid import UUID
 
 from partnership.kit.rounds import read
 from partnership.kit.weeks import Week
-from projects.health.formula import Driver
 from projects.health.models import Contribution
+from projects.health.moved import Moved, moved_in
 from projects.health.queries import (
     HOME_WEEKS,
     HealthSeen,
     health_seen,
-    moved_in,
     reading_done_lately,
     weeks_told,
 )
@@ -31,7 +30,7 @@ class HealthRead:
         self.rows: dict[UUID, list[Contribution]] = {}
         for row in contributions_of(wanted):
             self.rows.setdefault(row.partnership_id, []).append(row)
-        self.moved: dict[UUID, Sequence[Driver]] = {}
+        self.moved: dict[UUID, Moved] = {}
         self.done = read(reading_done_lately(partnership_ids, week))
 
     def told(self, partnership_id: UUID) -> HealthSeen:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from partnership.kit.addresses import path_of
 from projects.health.answers import WAIT
 from projects.health.benefit import MARGIN, VALUE
 from projects.health.delivery import DATE, HOURS, ON_THE_DAY
@@ -47,8 +47,8 @@ PLACES: Mapping[str, Place] = {
 def page_of(partnership_id: UUID, key: Key) -> str:
     """Return the address of the thing that a part is about."""
     place = PLACES[key.part]
-    where = {"partnership": partnership_id, **({place.subject: key.subject} if place.subject else {})}
-    return reverse(place.page, kwargs=where)
+    subject = {place.subject: key.subject} if place.subject and key.subject else {}
+    return path_of(place.page, partnership=partnership_id, **subject)
 
 
 def kind_of(key: Key) -> str:

@@ -12,15 +12,14 @@ from partnership.kit.rounds import Reading, read, together
 from partnership.kit.weeks import Week
 from projects.feedback.queries.done import ActionDone, reading_done
 from projects.health.alert_words import AlertSeen, alerts_seen
-from projects.health.change import joint_drivers, whole_drivers
-from projects.health.formula import ENOUGH, VERSION, WEIGHTS, Driver, Key
+from projects.health.formula import ENOUGH, VERSION, WEIGHTS, Key
 from projects.health.helped import Rise, helped, span_of
 from projects.health.helped_words import HelpedSeen, helped_seen
 from projects.health.models import Contribution, Snapshot
+from projects.health.moved import Moved, moved_in, week_before, words_of
 from projects.health.places import page_of
-from projects.health.reasons import Fact, hidden, told
 from projects.health.step_words import StepSeen, steps_seen
-from projects.health.stored import Stored, key_of, reading_contributions, reading_stored
+from projects.health.stored import Stored, reading_contributions, reading_stored
 from projects.health.subjects import subject_of
 
 TREND_WEEKS = 26
@@ -35,15 +34,6 @@ class DriverSeen:
     text: str
     key: Key | None = None
     url: str = ""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What drivers are told by: facts by snapshot and part, the two snapshots (before, now), the subjects' names."""
-
-    facts: Mapping[tuple[UUID, Key], Fact]
-    weeks: tuple[UUID, UUID]
-    names: Mapping[UUID | None, str]
 
 
 @dataclass(frozen=True)
@@ -118,7 +108,7 @@ def weeks_told(trend: Sequence[Stored]) -> list[UUID]:
     """Return the snapshots whose parts a health tells of: the newest one's, and those of the week before it."""
     if not trend:
         return []
-    before = _before(trend)
+    before = week_before(trend)
     return [trend[-1].snapshot.id, *([before.snapshot.id] if before else [])]
 
 
@@ -129,7 +119,7 @@ def health_seen(
     *,
     with_steps: bool = True,
     done: Sequence[ActionDone] = (),
-    moved: Sequence[Driver] | None = None,
+    moved: Moved | None = None,
 ) -> HealthSeen:
     """Put together a health, told in the active language, from its stored weeks and the parts of `weeks_told`.
 
@@ -137,10 +127,10 @@ def health_seen(
     """
     if not trend:
         return HealthSeen(week, None, None, Decimal(0), "", {}, (), (), (), None)
-    newest, before = trend[-1].snapshot, _before(trend)
+    newest, before = trend[-1].snapshot, week_before(trend)
     shown = Week.of(newest.week_on)
     facts = [row for row in rows if row.snapshot_id == newest.id]
-    drivers = _drivers(before, trend[-1], rows, moved_in(trend, rows) if moved is None else moved)
+    drivers = _drivers(newest.partnership_id, moved or moved_in(trend, rows))
     return HealthSeen(
         week=shown,
         score=_whole(newest.joint),
@@ -161,53 +151,13 @@ def health_seen(
     )
 
 
-def _before(trend: Sequence[Stored]) -> Stored | None:
-    """The week before the newest one, if it was counted."""
-    monday = Week.of(trend[-1].snapshot.week_on).previous.monday
-    return next((one for one in trend if one.snapshot.week_on == monday), None)
-
-
-def moved_in(trend: Sequence[Stored], rows: list[Contribution]) -> Sequence[Driver]:
-    """Return what moved the newest week's health since the one before, in whole points: the same in every language."""
-    before = _before(trend) if trend else None
-    now = trend[-1] if trend else None
-    if before is None or now is None or before.snapshot.joint is None or now.snapshot.joint is None:
+def _drivers(where: UUID, moved: Moved) -> tuple[DriverSeen, ...]:
+    if moved.told_by is None:
         return ()
-    drivers = joint_drivers(
-        before.scored(rows),
-        now.scored(rows),
-        spread_weight=now.snapshot.spread_weight,
-        spread_weight_before=before.snapshot.spread_weight,
-    )
-    return whole_drivers(drivers, before=before.snapshot.joint, after=now.snapshot.joint)
-
-
-def _drivers(
-    before: Stored | None, now: Stored, rows: list[Contribution], moved: Sequence[Driver]
-) -> tuple[DriverSeen, ...]:
-    if before is None or not moved:
-        return ()
-    told_by = facts_of(rows, (before.snapshot.id, now.snapshot.id))
-    where = now.snapshot.partnership_id
     return tuple(
-        DriverSeen(int(one.points), words_of(one.key, told_by), one.key, page_of(where, one.key))
-        for one in moved
+        DriverSeen(int(one.points), words_of(one.key, moved.told_by), one.key, page_of(where, one.key))
+        for one in moved.drivers
     )
-
-
-def facts_of(rows: Sequence[Contribution], weeks: tuple[UUID, UUID]) -> Facts:
-    """Return what two weeks' drivers are told by."""
-    names = {row.subject_id: subject_of(row) for row in rows}
-    # Where the sides differ, the fact of the side that is served worse tells; its name never does.
-    told_last = sorted(rows, key=lambda row: (row.score is not None, -(row.score or 0)))
-    return Facts({(row.snapshot_id, key_of(row)): row.fact for row in told_last}, weeks, names)
-
-
-def words_of(key: Key, told_by: Facts) -> str:
-    """Return what moved in the active language."""
-    old, new = (told_by.facts.get((week, key), {}) for week in told_by.weeks)
-    subject = told_by.names.get(key.subject, "")
-    return told(key, now=new, before=old, subject=subject) if subject or not key.subject else hidden()
 
 
 def _steps(now: Stored, rows: list[Contribution]) -> tuple[StepSeen, ...]:

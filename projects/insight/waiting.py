@@ -1,6 +1,7 @@
 """What waits in insight: questions whose turn it is, and own pages that are no longer fresh. Titles, never texts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from partnership.kit.templatetags.filters import language
 from projects.activity.waiting import Waiting
 from projects.insight.models import Page
 from projects.insight.queries.pages import places_of_stale, stale_pages
-from projects.insight.queries.questions import QuestionSeen, places_of_questions, reading_open_for
+from projects.insight.queries.questions import QuestionSeen, places_of_questions, reading_open_turns
 
 
 def waiting_in_insight(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> Reading[list[Waiting]]:
@@ -25,21 +26,58 @@ def waiting_in_insight(actor: Actor, partnerships: Sequence[PartnershipSeen]) ->
     return waiting_on(actor, partnerships, today=timezone.localdate())
 
 
+@dataclass(frozen=True)
+class Turns:
+    """What waits for sides of a partnership: questions, and pages that are past their day."""
+
+    asked: list[QuestionSeen] = field(default_factory=list)
+    stale: list[Page] = field(default_factory=list)
+
+
+def reading_turns(
+    actor: Actor, partnership_ids: Sequence[UUID], *, today: date, party_ids: Sequence[UUID] | None = None
+) -> Reading[Mapping[UUID, Turns]]:
+    """Read what waits on a day for any side, or for these, as far as the actor sees it, by partnership; two queries."""
+    found = {key: Turns() for key in partnership_ids}
+    questions, stale = yield from together(
+        reading_open_turns(actor, partnership_ids, party_ids),
+        asked(stale_pages(actor, partnership_ids, today=today)),
+    )
+    for key, one in questions:
+        found[key].asked.append(one)
+    for page in stale:
+        found[page.partnership_id].stale.append(page)
+    return found
+
+
 def waiting_on(
-    actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: date
+    actor: Actor,
+    partnerships: Sequence[PartnershipSeen],
+    *,
+    today: date,
+    turns: Reading[Mapping[UUID, Turns]] | None = None,
 ) -> Reading[list[Waiting]]:
-    """Read what waits on a day; two queries, however many partnerships."""
+    """Read what waits on a day; two queries, however many partnerships.
+
+    `turns` is what all sides see of what waits, where it was read already: all there is for whom nothing hidden waits.
+    """
     active = {one.id: one for one in partnerships if one.status == "active"}
     if not active or not actor.may(Right.SHARE_INSIGHT):
         return []
-    questions, stale = yield from together(
-        reading_open_for(actor, list(active)), asked(stale_pages(actor, list(active), today=today))
-    )
-    refreshes = {one.page_id for _partnership, one in questions if one.is_refresh}
-    return [
-        *(_question(active[partnership_id], one) for partnership_id, one in questions),
-        *_stale(stale, refreshes),
-    ]
+    own = [one.own_party.id for one in active.values()]
+    found = yield from turns or reading_turns(actor, list(active), today=today, party_ids=own)
+    return [thing for key, one in active.items() for thing in _own(one, found[key])]
+
+
+def _own(partnership: PartnershipSeen, turns: Turns) -> Iterator[Waiting]:
+    """What waits for the own side; a page that is asked for waits once."""
+    own = partnership.own_party.id
+    asked = [one for one in turns.asked if one.turn_id == own]
+    refreshes = {one.page_id for one in asked if one.is_refresh}
+    yield from (_question(partnership, one) for one in asked)
+    for page in turns.stale:
+        if page.party_id == own and page.id not in refreshes and page.fresh_until:
+            yield _stale(page, page.fresh_until)
 
 
 def waiting_places(partnership_ids: Sequence[UUID]) -> set[UUID]:
@@ -68,19 +106,16 @@ def _question(partnership: PartnershipSeen, one: QuestionSeen) -> Waiting:
     return Waiting(partnership.id, "insight.turn", title, text, url, action, since)
 
 
-def _stale(pages: Iterable[Page], but: set[UUID | None]) -> Iterator[Waiting]:
-    """Own pages whose day has passed; one that is asked for waits once."""
-    for row in pages:
-        if row.id in but or row.fresh_until is None:
-            continue
-        day = formats.date_long(row.fresh_until, language())
-        yield Waiting(
-            partnership_id=row.partnership_id,
-            kind="insight.stale",
-            title=_("“%(title)s” may be out of date") % {"title": row.title},
-            text=_("It was to be fresh until %(day)s. Save it anew, or confirm that it still holds.")
-            % {"day": day},
-            url=reverse("insight:page", kwargs={"partnership": row.partnership_id, "page": row.id}),
-            action=_("Look at the page"),
-            since=row.fresh_until,
-        )
+def _stale(row: Page, until: date) -> Waiting:
+    """An own page whose day has passed."""
+    day = formats.date_long(until, language())
+    return Waiting(
+        partnership_id=row.partnership_id,
+        kind="insight.stale",
+        title=_("“%(title)s” may be out of date") % {"title": row.title},
+        text=_("It was to be fresh until %(day)s. Save it anew, or confirm that it still holds.")
+        % {"day": day},
+        url=reverse("insight:page", kwargs={"partnership": row.partnership_id, "page": row.id}),
+        action=_("Look at the page"),
+        since=until,
+    )

@@ -4,13 +4,13 @@ import re
 
 import pytest
 from django.db import connection
-from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from projects.digests import contents, sending, writing
 from projects.digests.factories import MONDAY
 from projects.digests.inlining import inlined
 from projects.digests.models import Letter
+from projects.digests.pen import STYLES
 from projects.digests.planning import claim_due, letters_to_send
 from projects.digests.sending import PATIENCE_SECONDS, send_batch
 from projects.digests.tests.sample import sample_letter
@@ -90,6 +90,7 @@ def test_who_kills_senders_again_and_again_is_taken_on_alone(busy, mailbox, monk
 def test_a_batch_that_takes_too_long_leaves_the_rest_as_it_was(busy, mailbox, monkeypatch):
     letters, clock = claimed(), iter([0, 1, 1, *[PATIENCE_SECONDS + 1] * 9])
     monkeypatch.setattr(sending, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(sending, "UNDER_WAY", 1)
     assert list(send_batch([one.id for one in letters], now=MONDAY).values()) == ["sent", "sent"]
     with as_creator():
         rows = Letter.objects.order_by("user__language", "id").values_list("status", "attempts")
@@ -97,12 +98,36 @@ def test_a_batch_that_takes_too_long_leaves_the_rest_as_it_was(busy, mailbox, mo
     assert len(mailbox()) == 2
 
 
+def test_a_kill_leaves_only_the_few_that_were_under_way_in_doubt(busy, mailbox, monkeypatch):
+    letters, deliver, left = claimed(), sending.deliver, []
+
+    def killed_at_the_fourth(mail, **named):
+        left.append(mail.to)
+        if len(left) == 4:
+            raise SystemExit
+        deliver(mail, **named)
+
+    monkeypatch.setattr(sending, "UNDER_WAY", 2)
+    monkeypatch.setattr(sending, "deliver", killed_at_the_fourth)
+    monkeypatch.setattr(sending._Round, "_step", dying_with_its_process(sending._Round._step))
+    with pytest.raises(SystemExit):
+        send_batch([one.id for one in letters], now=MONDAY)
+    with as_creator():
+        rows = Letter.objects.order_by("user__language", "id").values_list("status", flat=True)
+        assert list(rows) == ["sent"] * 2 + ["sending"] * 2 + ["claimed"]
+    assert len(mailbox()) == 3
+
+
+def dying_with_its_process(step):
+    """A killed process writes nothing at its end."""
+    return lambda round_, begin: step(round_, begin) if begin else set()
+
+
 @pytest.mark.parametrize("form", ["full", "lines"])
 def test_styles_stand_in_tags_as_css_inline_puts_them(form):
     """Pieces are styled tag by tag; the same sheet inlined into the whole letter anew changes nothing."""
     html = sample_letter(form=form)["html"]
-    sheet = render_to_string("emails/weekly/letter.css")
-    whole = html.replace("<style>", f"<style>{sheet}", 1)
+    whole = html.replace("<style>", f"<style>{STYLES}", 1)
     tags, again = (re.findall(r"<[a-z][^>]*>", one) for one in (html, inlined(whole)))
     bare = [sorted(re.findall(r'[a-z-]+(?:="[^"]*")?', tag)) for tag in tags]
     assert bare == [sorted(re.findall(r'[a-z-]+(?:="[^"]*")?', tag)) for tag in again]

@@ -102,7 +102,7 @@ def test_a_stranger_is_told_that_there_is_nothing(two_weeks):
 
 
 @pytest.mark.parametrize("weeks", [2, 13])
-def test_a_home_asks_three_times_however_much_stands_behind(two_weeks, django_assert_num_queries, weeks):
+def test_a_home_asks_twice_however_much_stands_behind(two_weeks, django_assert_num_queries, weeks):
     for back in range(2, weeks):
         compute_batch([two_weeks.shared], week=W47.shifted(-back), now=NOW - timedelta(weeks=back))
     actor = two_weeks.actor("ada")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, names_of
 from partnership.kit.errors import NotThere
-from projects.insight.models import Attachment, Audience, Page, PageVersion, Topic
+from projects.insight.models import Attachment, Audience, Page, PageVersion, Question, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,28 @@ def readable(actor: Actor) -> Q:
 
 
 def stale_pages(actor: Actor, partnership_ids: Sequence[UUID], *, today: date) -> QuerySet[Page]:
-    """Return the question for the own pages whose day has passed, the oldest day first, without their texts."""
+    """Return the question for the pages that the actor reads and whose day has passed, the oldest first, without their texts."""
     rows = Page.objects.filter(readable(actor), partnership_id__in=list(partnership_ids), archived_at=None)
-    rows = rows.filter(organization_id=actor.organization_id, fresh_until__lt=today)
-    return rows.defer("body").order_by("fresh_until", "id")
+    return rows.filter(fresh_until__lt=today).defer("body").order_by("fresh_until", "id")
+
+
+def readers_of_hidden(
+    partnership_ids: Sequence[UUID], *, today: date, using: str
+) -> tuple[set[UUID], set[UUID]]:
+    """Return for whom something may wait that not all sides see: people whom a page names, and organizations.
+
+    What waits is a page that is past its day or a question about one; one query, in a sweep's door.
+    """
+    asked = Exists(Question.objects.using(using).filter(page_id=OuterRef("id"), closed_at=None))
+    is_hidden = ~Q(audience=Audience.PARTNERSHIP) | Q(archived_at__isnull=False)
+    rows = Page.objects.using(using).filter(is_hidden, partnership_id__in=partnership_ids)
+    rows = rows.filter(Q(fresh_until__lt=today, archived_at=None) | asked)
+    people, organizations = set[UUID](), set[UUID]()
+    for audience, readers, organization_id in rows.values_list("audience", "readers", "organization_id"):
+        people.update(readers)
+        if audience != Audience.NAMED:
+            organizations.add(organization_id)
+    return people, organizations
 
 
 def places_of_stale(partnership_ids: Sequence[UUID], *, today: date, using: str) -> set[UUID]:

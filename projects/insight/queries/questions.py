@@ -88,12 +88,15 @@ def questions_seen(
     return [_bare(one, names.get(one.subject_id, "")) for one in found]
 
 
-def reading_open_for(
-    actor: Actor, partnership_ids: Sequence[UUID]
+def reading_open_turns(
+    actor: Actor, partnership_ids: Sequence[UUID], party_ids: Sequence[UUID] | None = None
 ) -> Reading[list[tuple[UUID, QuestionSeen]]]:
-    """Read the questions whose turn is the actor's side's, with their partnerships; one query."""
-    own = [actor.parties[one] for one in partnership_ids if one in actor.parties]
-    rows = _rows(actor).filter(partnership_id__in=list(partnership_ids), closed_at=None, turn_id__in=own)
+    """Read the questions that wait for a side, or for one of these, and that the actor may see, with their partnerships.
+
+    One query.
+    """
+    rows = _rows(actor).filter(partnership_id__in=list(partnership_ids), closed_at=None)
+    rows = rows.exclude(turn_id=None) if party_ids is None else rows.filter(turn_id__in=party_ids)
     found = yield from asked(rows.order_by("turned_at", "id"))
     return [(one.partnership_id, _bare(one)) for one in found]
 
