@@ -106,7 +106,7 @@ def test_a_home_asks_twice_however_much_stands_behind(two_weeks, django_assert_n
     for back in range(2, weeks):
         compute_batch([two_weeks.shared], week=W47.shifted(-back), now=NOW - timedelta(weeks=back))
     actor = two_weeks.actor("ada")
-    with entered(actor), django_assert_num_queries(3):
+    with entered(actor), django_assert_num_queries(2):
         health_on_home(actor, two_weeks.shared, W47)
 
 
