@@ -11,9 +11,10 @@ from rest_framework.serializers import ValidationError
 
 from api.jsontext import json_bytes
 from api.v1.batch_work import WorkEntriesBatchView
-from projects.health.factories import make_project
-from projects.work.models import WorkEntry
+from projects.health.factories import make_deliverable, make_project
+from projects.work.models import Deliverable, WorkEntry
 from tests.tenancy import as_creator
+from tests.world import NOW
 
 PATH, ONE = "/work-entries/batch/upsert", "/work-entries/external/time/0"
 SCALARS = st.sampled_from(
@@ -105,13 +106,47 @@ def at_once(sam):
     return send
 
 
-def wait_for_waiting(cursor, many):
+def wait_for_waiting(cursor, many, kinds=("advisory",)):
     for _ in range(200):
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = ANY(%s) AND NOT granted", [list(kinds)]
+        )
         if cursor.fetchone()[0] >= many:
             return
         cursor.execute("SELECT pg_sleep(0.05)")
     raise AssertionError("They do not wait for one another")
+
+
+def while_held(part, *batches):
+    """Send batches of deliverables one after another while somebody holds one row; each waits, then all may go on."""
+    other = connection.copy()
+
+    def one(caller, rows):
+        try:
+            return caller.client.generic(
+                "POST",
+                "/api/v1/deliverables/batch/upsert",
+                json_bytes({"source": "crm", "rows": rows}),
+                content_type="application/json",
+                headers={"Authorization": f"Bearer {caller.key}"},
+            )
+        finally:
+            connection.close()
+
+    try:
+        with ThreadPoolExecutor(len(batches)) as pool, other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("SET LOCAL ROLE none")
+            cursor.execute("SELECT id FROM work_deliverable WHERE id = %s FOR UPDATE", [part.id])
+            assert cursor.fetchone()
+            found = []
+            for many, batch in enumerate(batches, start=1):
+                found.append(pool.submit(one, *batch))
+                wait_for_waiting(cursor, many, kinds=("transactionid", "tuple"))
+            cursor.execute("ROLLBACK")
+            return [one.result(30) for one in found]
+    finally:
+        other.close()
 
 
 def rows_of(shop, *hours):
@@ -138,6 +173,26 @@ def test_two_batches_with_the_same_external_ids_make_one_record_of_each(world, a
     assert (late["unchanged"], late["updated"]) == (2, 1)
     with as_creator():
         assert WorkEntry.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_batches_that_touch_the_same_records_in_opposite_order_are_both_done(world, sam, ada):
+    with as_creator():
+        shop = make_project(world.shared)
+        parts = [make_deliverable(shop, name, planned_on=NOW.date()) for name in ("Kassan", "Korgen")]
+    rows = []
+    for place, part in enumerate(sorted(parts, key=lambda one: one.id)):
+        for caller in (sam, ada):
+            caller.put(f"/deliverables/external/crm/{place}", {"id": str(part.id)}, status=201)
+        rows.append({"external_id": str(place), "planned_on": "2027-01-15"})
+    later = [{**row, "planned_on": "2027-01-22"} for row in reversed(rows)]
+    first = min(parts, key=lambda one: one.id)
+
+    answers = while_held(first, (sam, rows), (ada, later))
+
+    assert [answer.status_code for answer in answers] == [200, 200], [one.content for one in answers]
+    with as_creator():
+        assert len(set(Deliverable.objects.values_list("planned_on", flat=True))) == 1
 
 
 @pytest.mark.django_db(transaction=True)

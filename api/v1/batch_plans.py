@@ -1,6 +1,6 @@
 """`/projects`, `/deliverables` and `/goals` many at once: row by row through the action that writes one, in one transaction."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Right
+from accounts.tenancy import PartnershipOwned
 from api.batch import ABOUT, Batch, BatchResultsShape, BatchRow, BatchView, Row
 from api.fields import Ref, Whole
 from api.operation import operation, rows_cost
@@ -19,6 +20,8 @@ from api.v1.external_records import NamedDeliverable, NamedGoal, NamedProject
 from api.v1.goal_shapes import GoalChange
 from api.v1.projects import ProjectChange
 from partnership.kit.errors import NotThere, Refused
+from projects.goals.models import Goal
+from projects.work.models import Deliverable, Project
 
 ONE_BY_ONE = f"""{ABOUT}
 What every party signs is put forward when a record is made; of one that is there, the terms that stand may be said again,
@@ -68,14 +71,23 @@ class GoalBatch(Batch):
 class OneByOne(Named, BatchView):
     """Beside a resource's own view, which brings `seen`, `make` and `change`; a row that fails takes itself back alone."""
 
+    model: ClassVar[type[PartnershipOwned]]
+
     def write(self, rows: list[Row]) -> None:
         """Write each row by the action that writes one."""
+        self._hold([row.record for row in rows if row.record])
         for row in rows:
             try:
                 with transaction.atomic():
                     self._write_one(row)
             except Refused as refusal:
                 row.fail(refusal)
+
+    def _hold(self, ids: list[UUID]) -> None:
+        """Hold what is there in the order of ids: two batches never wait for each other crosswise."""
+        there = self.model.objects.filter(partnership_id__in=list(self.actor.parties), id__in=ids)
+        if ids:
+            list(there.select_for_update(of=("self",)).order_by("id").values_list("id"))
 
     def _write_one(self, row: Row) -> None:
         seen = self._there(row.record)
@@ -105,7 +117,7 @@ class Unread:
 
 
 class ProjectsBatchView(Unread, NamedProject, OneByOne):
-    kind = "project"
+    kind, model = "project", Project
     rows = Rows(ProjectRow, required=("partnership", "name", "code", "commissioned_by", "delivered_by"))
 
     @operation(
@@ -122,7 +134,7 @@ class ProjectsBatchView(Unread, NamedProject, OneByOne):
 
 
 class DeliverablesBatchView(Unread, NamedDeliverable, OneByOne):
-    kind = "deliverable"
+    kind, model = "deliverable", Deliverable
     rows = Rows(DeliverableRow, required=("project", "name"))
 
     @operation(
@@ -139,7 +151,7 @@ class DeliverablesBatchView(Unread, NamedDeliverable, OneByOne):
 
 
 class GoalsBatchView(NamedGoal, OneByOne):
-    kind = "goal"
+    kind, model = "goal", Goal
     rows = Rows(GoalRow, required=("partnership", "name", "starts_on", "ends_on", "sides", "measures"))
 
     @operation(
