@@ -14,6 +14,8 @@ from partnership.kit.answers import page
 from partnership.kit.errors import NotThere
 
 SHOWN = 200
+PILLS = {4: "watch", 5: "act"}
+"""By the first digit of the status; the rest went well."""
 
 
 @require_safe
@@ -24,4 +26,5 @@ def calls_of_key(request: PortalRequest, key: UUID) -> HttpResponse:
     if row.kind != ApiKey.Kind.ORGANIZATION and row.made_by_id != request.actor.person_id:
         raise NotThere
     calls = calls_seen(request.actor, limit=SHOWN, keys=[row.id])
-    return page(request, "calls/of_key.html", {"key": row, "calls": calls})
+    rows = [(one, PILLS.get(one.status // 100, "good")) for one in calls]
+    return page(request, "calls/of_key.html", {"key": row, "calls": rows})
