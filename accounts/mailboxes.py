@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from accounts.actor import Actor
 from accounts.models import Mailbox
 from partnership.kit.mail import mail_host
+from partnership.kit.questions import Kept
 from partnership.kit.rounds import Reading, asked, read
 
 
@@ -56,7 +57,7 @@ def trial_id(row: Mailbox) -> str:
 
 
 def _seen(person_ids: list[UUID]) -> Reading[list[MailboxSeen]]:
-    rows = Mailbox.objects.filter(user_id__in=person_ids, email=F("user__email"))
+    rows = yield from asked(Kept(_troubled, people=person_ids))
     return [
         MailboxSeen(
             user_id=row.user_id,
@@ -66,5 +67,9 @@ def _seen(person_ids: list[UUID]) -> Reading[list[MailboxSeen]]:
             suppressed_at=row.suppressed_at,
             complained_at=row.complained_at,
         )
-        for row in (yield from asked(rows))
+        for row in rows
     ]
+
+
+def _troubled(people: list[UUID]) -> QuerySet[Mailbox]:
+    return Mailbox.objects.filter(user_id__in=people, email=F("user__email"))

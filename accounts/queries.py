@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from accounts.actor import Actor
 from accounts.models import (
@@ -19,6 +19,7 @@ from accounts.models import (
 )
 from partnership.kit.alphabet import alphabetical
 from partnership.kit.errors import NotThere
+from partnership.kit.questions import Kept
 from partnership.kit.rounds import Reading, asked, read
 
 
@@ -89,16 +90,16 @@ def partnership_seen(actor: Actor, partnership_id: UUID) -> PartnershipSeen:
 def partnerships_seen(actor: Actor, ids: Iterable[UUID] | None = None) -> list[PartnershipSeen]:
     """Return the actor's partnerships (or those of `ids` that are the actor's), by title; one query."""
     wanted = [i for i in (actor.parties if ids is None else ids) if i in actor.parties]
-    parties = (
-        Party.objects.filter(partnership_id__in=wanted)
-        .select_related("partnership", "organization")
-        .order_by("partnership_id", "position")
-    )
     found: dict[UUID, tuple[Partnership, list[PartySeen]]] = {}
-    for party in parties:
+    for party in read(asked(Kept(_parties, partnerships=wanted))):
         found.setdefault(party.partnership_id, (party.partnership, []))[1].append(_party(actor, party))
     seen = [_partnership(row, sides) for row, sides in found.values()]
     return sorted(seen, key=lambda one: (*alphabetical(one.title), one.id))
+
+
+def _parties(partnerships: list[UUID]) -> QuerySet[Party]:
+    rows = Party.objects.filter(partnership_id__in=partnerships)
+    return rows.select_related("partnership", "organization").order_by("partnership_id", "position")
 
 
 def members_of_organization(actor: Actor) -> list[MemberSeen]:
@@ -183,8 +184,11 @@ def reading_names(person_ids: Iterable[UUID | None]) -> Reading[dict[UUID, str]]
     wanted = sorted({one for one in person_ids if one})
     if not wanted:
         return {}
-    rows = yield from asked(User.objects.filter(id__in=wanted).only("id", "name", "email"))
-    return {user.id: str(user) for user in rows}
+    return {user.id: str(user) for user in (yield from asked(Kept(_people, ids=wanted)))}
+
+
+def _people(ids: list[UUID]) -> QuerySet[User]:
+    return User.objects.filter(id__in=ids).only("id", "name", "email")
 
 
 def _members(condition: Q) -> list[MemberSeen]:
@@ -217,14 +221,5 @@ def _party(actor: Actor, party: Party) -> PartySeen:
 
 
 def _partnership(row: Partnership, sides: list[PartySeen]) -> PartnershipSeen:
-    return PartnershipSeen(
-        id=row.id,
-        parties=tuple(sides),
-        status=row.status,
-        currency=row.currency,
-        started_on=row.started_on,
-        version=row.version,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        ends_on=row.ends_on,
-    )
+    kept = ("id", "status", "currency", "started_on", "version", "created_at", "updated_at", "ends_on")
+    return PartnershipSeen(parties=tuple(sides), **{name: getattr(row, name) for name in kept})

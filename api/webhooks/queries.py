@@ -11,6 +11,8 @@ from accounts.access import Right
 from accounts.actor import Actor
 from api.webhooks.models import Attempt, Delivery, Endpoint
 from partnership.kit.errors import NotThere
+from partnership.kit.questions import Kept
+from partnership.kit.rounds import Reading, asked
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,11 @@ def count_set_aside(actor: Actor, endpoint_id: UUID) -> int:
     return int(rows.filter(in_line=True, status=Delivery.Status.ASIDE).count())
 
 
-def stopped_endpoints(organization_id: UUID) -> QuerySet[Any]:
-    """Return the question for webhooks stopped as their receiver failed: id, name, status, since when, partnerships."""
+def reading_stopped(organization_id: UUID) -> Reading[list[Any]]:
+    """Read the webhooks that were stopped because their receiver failed: id, name, status, since when, partnerships."""
+    return asked(Kept(_stopped, organization_id=organization_id))
+
+
+def _stopped(organization_id: UUID) -> QuerySet[Any]:
     rows = Endpoint.objects.filter(organization_id=organization_id, stopped_at__isnull=False)
     return rows.order_by("stopped_at").values_list("id", "name", "status", "stopped_at", "partnerships")

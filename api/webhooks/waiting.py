@@ -12,8 +12,8 @@ from accounts.actor import Actor
 from accounts.models import Party
 from accounts.queries import PartnershipSeen
 from api.webhooks.models import Endpoint
-from api.webhooks.queries import stopped_endpoints
-from partnership.kit.rounds import Reading, asked
+from api.webhooks.queries import reading_stopped
+from partnership.kit.rounds import Reading
 from projects.activity.waiting import Waiting
 
 
@@ -31,7 +31,7 @@ def waiting_webhooks(actor: Actor, partnerships: Sequence[PartnershipSeen]) -> R
     if not actor.may(Right.MANAGE_WEBHOOKS) or not partnerships or actor.organization_id is None:
         return []
     found = []
-    for key, name, status, since, chosen in (yield from asked(stopped_endpoints(actor.organization_id))):
+    for key, name, status, since, chosen in (yield from reading_stopped(actor.organization_id)):
         first = next((one.id for one in partnerships if not chosen or one.id in chosen), None)
         if first is None:
             continue

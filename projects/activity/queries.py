@@ -15,6 +15,7 @@ from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, PartySeen, reading_names
 from partnership.kit.errors import Refused
+from partnership.kit.questions import Kept, Question
 from partnership.kit.rounds import Reading, asked, read, together
 from projects.activity.models import Event, Happening, OrganizationEvent
 from projects.activity.wording import Names, wording_of
@@ -67,7 +68,10 @@ def reading_events(
     partnership: PartnershipSeen, *, before: str = "", limit: int = PAGE
 ) -> Reading[list[EventSeen]]:
     """Read the same beside what else a page asks."""
-    return _told(partnership, _page(_known_to(partnership), before, limit))
+    if before:
+        return _told(partnership, _page(_known_to(partnership), before, limit))
+    reader = partnership.own_party.organization_id
+    return _told(partnership, Kept(_newest, partnership_id=partnership.id, reader=reader, limit=limit))
 
 
 def events_of_many(
@@ -103,9 +107,16 @@ def organization_events_on_page(actor: Actor, *, before: str = "", limit: int = 
 
 def _known_to(partnership: PartnershipSeen) -> QuerySet[Any]:
     """What happened there, without what is between other sides alone."""
-    reader = partnership.own_party.organization_id
+    return _known(partnership.id, partnership.own_party.organization_id)
+
+
+def _known(partnership_id: UUID, reader: UUID) -> QuerySet[Any]:
     all_or_reader = Q(audience=None) | Q(audience__contains=[reader])
-    return Event.objects.filter(all_or_reader, partnership_id=partnership.id)
+    return Event.objects.filter(all_or_reader, partnership_id=partnership_id)
+
+
+def _newest(partnership_id: UUID, reader: UUID, limit: int) -> QuerySet[Any]:
+    return _page(_known(partnership_id, reader), "", limit)
 
 
 def _page(rows: QuerySet[Any], before: str, limit: int) -> QuerySet[Any]:
@@ -126,7 +137,7 @@ def _place(rows: QuerySet[Any], before: str) -> tuple[datetime, UUID]:
     return found  # type: ignore[no-any-return]
 
 
-def _told(partnership: PartnershipSeen | None, page: QuerySet[Any]) -> Reading[list[EventSeen]]:
+def _told(partnership: PartnershipSeen | None, page: QuerySet[Any] | Question) -> Reading[list[EventSeen]]:
     rows = yield from asked(page)
     people, subjects = yield from _names(rows)
     return [_one(partnership, row, people, subjects.get(row.subject_id, "")) for row in rows]

@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from partnership.kit.questions import Kept
 from partnership.kit.rounding import rounded
 from partnership.kit.rounds import Reading, asked, read
 from partnership.kit.weeks import Week
@@ -35,13 +40,10 @@ def standings(partnership_ids: Sequence[UUID], week: Week) -> dict[UUID, Standin
 
 def reading_standings(partnership_ids: Sequence[UUID], week: Week) -> Reading[dict[UUID, Standing]]:
     """Read the same beside what else a page asks."""
-    rows = Snapshot.objects.filter(
-        partnership_id__in=partnership_ids,
-        week_on__gte=week.shifted(1 - LATELY).monday,
-        week_on__lte=week.monday,
-    ).only("partnership_id", "week_on", "joint", "band", "alerts")
+    span = {"first": week.shifted(1 - LATELY).monday, "last": week.monday}
+    rows = yield from asked(Kept(_lately, partnerships=list(partnership_ids), **span))
     found: dict[UUID, list[Snapshot]] = {}
-    for row in (yield from asked(rows.order_by("partnership_id", "-week_on"))):
+    for row in rows:
         found.setdefault(row.partnership_id, []).append(row)
     return {key: _standing(weeks) for key, weeks in found.items()}
 
@@ -51,13 +53,25 @@ def reading_tracks(
 ) -> Reading[dict[UUID, list[Decimal | None]]]:
     """Read the joint scores of the last weeks, oldest first, None where a week has none; for every partnership asked for."""
     first = week.shifted(1 - weeks).monday
-    rows = Snapshot.objects.filter(
-        partnership_id__in=partnership_ids, week_on__gte=first, week_on__lte=week.monday
-    )
+    span = {"first": first, "last": week.monday}
+    rows = yield from asked(Kept(_scores, partnerships=list(partnership_ids), **span))
     found: dict[UUID, list[Decimal | None]] = {one: [None] * weeks for one in partnership_ids}
-    for key, week_on, joint in (yield from asked(rows.values_list("partnership_id", "week_on", "joint"))):
+    for key, week_on, joint in rows:
         found[key][(week_on - first).days // 7] = joint
     return found
+
+
+def _between(partnerships: list[UUID], first: date, last: date) -> QuerySet[Snapshot]:
+    return Snapshot.objects.filter(partnership_id__in=partnerships, week_on__gte=first, week_on__lte=last)
+
+
+def _lately(partnerships: list[UUID], first: date, last: date) -> QuerySet[Snapshot]:
+    rows = _between(partnerships, first, last).order_by("partnership_id", "-week_on")
+    return rows.only("partnership_id", "week_on", "joint", "band", "alerts")
+
+
+def _scores(partnerships: list[UUID], first: date, last: date) -> QuerySet[Any]:
+    return _between(partnerships, first, last).values_list("partnership_id", "week_on", "joint")
 
 
 def _standing(weeks: Sequence[Snapshot]) -> Standing:

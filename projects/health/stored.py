@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import dropwhile
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from partnership.kit import rounds
+from partnership.kit.questions import Kept
 from partnership.kit.rounds import asked, known, read
 from partnership.kit.weeks import Week
 from projects.health.formula import Key, Reading, Scored
@@ -56,18 +58,14 @@ def stored_of(
 def _stored(
     partnership_ids: Sequence[UUID], week: Week, weeks: int, *, scored: int | None = None
 ) -> rounds.Reading[dict[UUID, list[Stored]]]:
-    rows = PartyHealth.objects.filter(
-        partnership_id__in=partnership_ids,
-        snapshot__week_on__gte=week.shifted(1 - weeks).monday,
-        snapshot__week_on__lte=week.monday,
-    )
-    if scored is not None:
-        whole = Snapshot.objects.filter(
-            partnership_id=OuterRef("partnership_id"), week_on=week.monday, joint__isnull=False
-        )
-        rows = rows.filter(Q(snapshot__week_on__gte=week.shifted(1 - scored).monday) | ~Exists(whole))
+    span = {
+        "first": week.shifted(1 - weeks).monday,
+        "last": week.monday,
+        "enough": None if scored is None else week.shifted(1 - scored).monday,
+    }
+    rows = yield from asked(Kept(_between, partnerships=list(partnership_ids), **span))
     found: dict[UUID, dict[UUID, Stored]] = {}
-    for row in (yield from asked(rows.select_related("snapshot").order_by("snapshot__week_on", "party_id"))):
+    for row in rows:
         of_one = found.setdefault(row.partnership_id, {})
         of_one.setdefault(row.snapshot_id, Stored(row.snapshot, {})).parties[row.party_id] = row
     # Weeks before the first score say nothing: a trend begins where there is something to see.
@@ -75,6 +73,18 @@ def _stored(
         partnership: list(dropwhile(lambda one: one.snapshot.joint is None, of_one.values()))
         for partnership, of_one in found.items()
     }
+
+
+def _between(partnerships: list[UUID], first: date, last: date, enough: date | None) -> QuerySet[PartyHealth]:
+    rows = PartyHealth.objects.filter(
+        partnership_id__in=partnerships, snapshot__week_on__gte=first, snapshot__week_on__lte=last
+    )
+    if enough is not None:
+        whole = Snapshot.objects.filter(
+            partnership_id=OuterRef("partnership_id"), week_on=last, joint__isnull=False
+        )
+        rows = rows.filter(Q(snapshot__week_on__gte=enough) | ~Exists(whole))
+    return rows.select_related("snapshot").order_by("snapshot__week_on", "party_id")
 
 
 def contributions_of(snapshot_ids: Sequence[UUID]) -> list[Contribution]:
@@ -86,8 +96,13 @@ def reading_contributions(snapshot_ids: Sequence[UUID]) -> rounds.Reading[list[C
     """Read the same beside what else a page asks."""
     if not snapshot_ids:
         return known([])
-    rows = Contribution.objects.filter(snapshot_id__in=snapshot_ids).annotate(subject=subject_name())
-    return asked(rows.order_by("dimension", "part", "subject_id", "party_id"))
+    return asked(Kept(_contributions, snapshots=list(snapshot_ids)))
+
+
+def _contributions(snapshots: list[UUID]) -> QuerySet[Contribution]:
+    rows: QuerySet[Contribution] = Contribution.objects.filter(snapshot_id__in=snapshots)
+    rows = rows.annotate(subject=subject_name())
+    return rows.order_by("dimension", "part", "subject_id", "party_id")
 
 
 def _scored(stored: PartyHealth, rows: list[Contribution]) -> Scored:

@@ -13,11 +13,11 @@ from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
 from partnership.kit import formats
-from partnership.kit.rounds import Reading, asked, together
+from partnership.kit.rounds import Reading, together
 from partnership.kit.templatetags.filters import language
 from projects.activity.waiting import Waiting
 from projects.insight.models import Page
-from projects.insight.queries.pages import places_of_stale, stale_pages
+from projects.insight.queries.pages import places_of_stale, reading_stale
 from projects.insight.queries.questions import QuestionSeen, places_of_questions, reading_open_turns
 
 
@@ -41,7 +41,7 @@ def reading_turns(
     found = {key: Turns() for key in partnership_ids}
     questions, stale = yield from together(
         reading_open_turns(actor, partnership_ids, party_ids),
-        asked(stale_pages(actor, partnership_ids, today=today)),
+        reading_stale(actor, partnership_ids, today=today),
     )
     for key, one in questions:
         found[key].asked.append(one)

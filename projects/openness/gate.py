@@ -11,6 +11,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from accounts.access import Right
 from accounts.actor import Actor
@@ -18,6 +19,7 @@ from accounts.doors import entered, owner_of
 from accounts.queries import PartnershipSeen
 from partnership.kit.errors import NotThere
 from partnership.kit.ids import new_id
+from partnership.kit.questions import Kept
 from partnership.kit.rounds import Reading, asked, read
 from projects.openness.models import Grant
 from projects.openness.steps import MONEY, Opened, Step, Topic, step_in
@@ -67,14 +69,17 @@ def reading_steps(
 ) -> Reading[dict[UUID, Steps]]:
     """Read the same beside what else a page asks."""
     opened: dict[UUID, list[Opened]] = {one: [] for one in partnership_ids}
-    rows = Grant.objects.filter(partnership_id__in=list(partnership_ids), ended_at=None).order_by("id")
-    for row in (yield from asked(rows)):
+    for row in (yield from asked(Kept(_grants, partnerships=list(partnership_ids)))):
         opened[row.partnership_id].append(_opened(row))
     chairs = [one for one in (actor, actor.behind) if one is not None]
     return {
         key: Steps(tuple(some), tuple(one.party_id(key) for one in chairs), today)
         for key, some in opened.items()
     }
+
+
+def _grants(partnerships: list[UUID]) -> QuerySet[Grant]:
+    return Grant.objects.filter(partnership_id__in=partnerships, ended_at=None).order_by("id")
 
 
 def opened_in(partnership_id: UUID) -> list[Opened]:

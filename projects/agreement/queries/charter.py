@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from accounts.queries import PartnershipSeen, PartySeen
+from partnership.kit.questions import Kept
 from partnership.kit.rounds import Reading, asked, known, read, together
 from projects.agreement import charter
 from projects.agreement.charter import STEPS, Step
@@ -94,23 +98,37 @@ def reading_charters(
     partnership_ids: Sequence[UUID], *, versions: Reading[Sequence[VersionSeen]] | None = None
 ) -> Reading[dict[UUID, CharterState]]:
     """Read the same beside what else a page asks; `versions` are all that wait for signatures there, if they are read."""
-    of_these = {"partnership_id__in": partnership_ids}
-    holding = Agreement.objects.filter(**of_these, kind=charter.NAME, in_force__isnull=False)
+    ids = list(partnership_ids)
     held, drafted, is_open = yield from together(
-        asked(holding.select_related("in_force")),
-        asked(Draft.objects.filter(**of_these, kind=charter.NAME)),
-        _open_in(partnership_ids) if versions is None else _of_charters(versions),
+        asked(Kept(_held, partnerships=ids)),
+        asked(Kept(_drafted, partnerships=ids)),
+        _open_in(ids) if versions is None else _of_charters(versions),
     )
     in_force = {row.partnership_id: row.in_force for row in held}
     drafts = {row.partnership_id: row for row in drafted}
     return {one: _state(in_force.get(one), one in is_open, drafts.get(one)) for one in partnership_ids}
 
 
-def _open_in(partnership_ids: Sequence[UUID]) -> Reading[set[UUID]]:
-    rows = Version.objects.filter(
-        partnership_id__in=partnership_ids, agreement__kind=charter.NAME, status=Status.OPEN
+def _held(partnerships: list[UUID]) -> QuerySet[Agreement]:
+    rows = Agreement.objects.filter(
+        partnership_id__in=partnerships, kind=charter.NAME, in_force__isnull=False
     )
-    return set((yield from asked(rows.values_list("partnership_id", flat=True))))
+    return rows.select_related("in_force")
+
+
+def _drafted(partnerships: list[UUID]) -> QuerySet[Draft]:
+    return Draft.objects.filter(partnership_id__in=partnerships, kind=charter.NAME)
+
+
+def _open_in(partnerships: list[UUID]) -> Reading[set[UUID]]:
+    return set((yield from asked(Kept(_places_open, partnerships=partnerships))))
+
+
+def _places_open(partnerships: list[UUID]) -> QuerySet[Any]:
+    rows = Version.objects.filter(
+        partnership_id__in=partnerships, agreement__kind=charter.NAME, status=Status.OPEN
+    )
+    return rows.values_list("partnership_id", flat=True)
 
 
 def _of_charters(versions: Reading[Sequence[VersionSeen]]) -> Reading[set[UUID]]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from accounts.queries import reading_names
 from partnership.kit.errors import NotThere
+from partnership.kit.questions import Kept, Question
 from partnership.kit.rounds import Reading, asked, read, together
 from projects.agreement.models import Agreement, Correction, Link, Signature, Status, Version
 from projects.agreement.reading import values_of
@@ -58,10 +59,14 @@ def reading_open_versions(
     partnership_ids: Sequence[UUID], kind: str | None = None
 ) -> Reading[list[VersionSeen]]:
     """Read the same beside what else a page asks."""
-    rows = Version.objects.filter(partnership_id__in=partnership_ids, status=Status.OPEN)
+    return reading_seen(Kept(_open_in, partnerships=list(partnership_ids), kind=kind))
+
+
+def _open_in(partnerships: list[UUID], kind: str | None) -> QuerySet[Any]:
+    rows = Version.objects.filter(partnership_id__in=partnerships, status=Status.OPEN)
     if kind is not None:
         rows = rows.filter(agreement__kind=kind)
-    return reading_seen(rows.order_by("proposed_at", "id"))
+    return rows.select_related("agreement").order_by("proposed_at", "id")
 
 
 def version_in_force(partnership_id: UUID, kind: str, subject_id: UUID) -> VersionSeen | None:
@@ -81,21 +86,21 @@ def newest_number(partnership_id: UUID, kind: str, subject_id: UUID) -> int:
 
 def seen(rows: QuerySet[Any]) -> list[VersionSeen]:
     """Read versions with everything around them: at most three statements, however many rows."""
-    return read(reading_seen(rows))
+    return read(reading_seen(rows.select_related("agreement")))
 
 
-def reading_seen(rows: QuerySet[Any]) -> Reading[list[VersionSeen]]:
-    """Read the same beside what else a page asks."""
-    versions = yield from asked(rows.select_related("agreement"))
+def reading_seen(question: QuerySet[Any] | Question) -> Reading[list[VersionSeen]]:
+    """Read the same beside what else a page asks; the question is for versions with their agreements."""
+    versions = yield from asked(question)
     if not versions:
         return []
     of_these = {
-        "partnership_id__in": {one.partnership_id for one in versions},
-        "version_id__in": [one.id for one in versions],
+        "partnerships": list(dict.fromkeys(one.partnership_id for one in versions)),
+        "versions": [one.id for one in versions],
     }
     signed, corrected, links = yield from together(
-        asked(Signature.objects.filter(**of_these).order_by("signed_at", "id")),
-        asked(Correction.objects.filter(**of_these).order_by("corrected_at", "id")),
+        asked(Kept(_about, model=Signature, order="signed_at", **of_these)),
+        asked(Kept(_about, model=Correction, order="corrected_at", **of_these)),
         _links(versions),
     )
     signatures, corrections = _by_version(signed), _by_version(corrected)
@@ -104,6 +109,11 @@ def reading_seen(rows: QuerySet[Any]) -> Reading[list[VersionSeen]]:
         _version(one, signatures.get(one.id, []), corrections.get(one.id, []), links.get(one.id), people)
         for one in versions
     ]
+
+
+def _about(model: type[Model], order: str, partnerships: list[UUID], versions: list[UUID]) -> QuerySet[Any]:
+    rows = model._default_manager.filter(partnership_id__in=partnerships, version_id__in=versions)
+    return rows.order_by(order, "id")
 
 
 def _links(versions: Iterable[Version]) -> Reading[dict[UUID, Link]]:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, reading_own_organization
+from partnership.kit.questions import Kept
 from partnership.kit.rounds import Reading, asked, read
 from projects.agreement.kinds import kind_named
 from projects.agreement.models import Mandate, Status, Version
@@ -38,11 +39,16 @@ def limits_of_many(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, Reach
 
 
 def _limits(actor: Actor, person_ids: Sequence[UUID]) -> Reading[dict[UUID, Reach]]:
-    mandates = Mandate.objects.filter(organization_id=actor.organization_id, user_id__in=person_ids)
-    rows = yield from asked(mandates.values_list("user_id", "amount_limit"))
+    mandates = Kept(_mandates, organization_id=actor.organization_id, people=list(person_ids))
+    rows = yield from asked(mandates)
     limits = {key: limit for key, limit in rows if limit is not None}
     currency = (yield from reading_own_organization(actor)).currency if limits else ""
     return {key: _reach(limits[key], currency) if key in limits else _everything for key in person_ids}
+
+
+def _mandates(organization_id: UUID | None, people: list[UUID]) -> QuerySet[Any]:
+    rows = Mandate.objects.filter(organization_id=organization_id, user_id__in=people)
+    return rows.values_list("user_id", "amount_limit")
 
 
 def with_limits(organization_ids: Sequence[UUID], *, using: str) -> set[UUID]:
@@ -73,16 +79,21 @@ def reading_declined(
 ) -> Reading[list[VersionSeen]]:
     """Read what the other side declined within 14 days and the actor's side has put nothing else forward for since."""
     own = [party for partnership, party in actor.parties.items() if partnership in partnership_ids]
-    rows = _declined(partnership_ids, now).filter(party_id__in=own)
-    return reading_seen(rows.order_by("closed_at", "id"))
+    since = now - ANSWERED_WITHIN
+    return reading_seen(Kept(_own_declined, partnerships=list(partnership_ids), parties=own, since=since))
+
+
+def _own_declined(partnerships: list[UUID], parties: list[UUID], since: datetime) -> QuerySet[Any]:
+    rows = _declined(partnerships, since).filter(party_id__in=parties)
+    return rows.select_related("agreement").order_by("closed_at", "id")
 
 
 def declined_for_all(partnership_ids: Sequence[UUID], *, now: datetime) -> list[VersionSeen]:
     """Return the same for every side of these partnerships; `party_id` says whose turn it is."""
-    return seen(_declined(partnership_ids, now).order_by("closed_at", "id"))
+    return seen(_declined(partnership_ids, now - ANSWERED_WITHIN).order_by("closed_at", "id"))
 
 
-def _declined(partnership_ids: Sequence[UUID], now: datetime) -> QuerySet[Any]:
+def _declined(partnership_ids: Sequence[UUID], since: datetime) -> QuerySet[Any]:
     newer = Version.objects.filter(
         partnership_id=OuterRef("partnership_id"),
         agreement_id=OuterRef("agreement_id"),
@@ -92,5 +103,5 @@ def _declined(partnership_ids: Sequence[UUID], now: datetime) -> QuerySet[Any]:
         ~Exists(newer),
         partnership_id__in=partnership_ids,
         status=Status.DECLINED,
-        closed_at__gte=now - ANSWERED_WITHIN,
+        closed_at__gte=since,
     )

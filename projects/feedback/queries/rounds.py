@@ -6,10 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from accounts.actor import Actor
 from partnership.kit.errors import NotThere
+from partnership.kit.questions import Kept
+from partnership.kit.questions import Question as Asking
 from partnership.kit.rounds import Reading, asked, read, together
 from projects.feedback.kind_pulse import TermsHeld, held_of
 from projects.feedback.models import Answer, PulseTerms, Round, Seat
@@ -91,8 +93,12 @@ def reading_open_rounds(
     actor: Actor, partnership_ids: Collection[UUID], *, now: datetime
 ) -> Reading[list[RoundSeen]]:
     """Read the rounds that are open in these partnerships, the first to close first; two statements."""
-    rows = Round.objects.filter(partnership_id__in=partnership_ids, revealed_at=None, closes_at__gt=now)
-    return _reading_seen(actor, rows.order_by("closes_at", "id"), now)
+    return _reading_seen(actor, Kept(_open, partnerships=list(partnership_ids), now=now), now)
+
+
+def _open(partnerships: list[UUID], now: datetime) -> QuerySet[Any]:
+    rows = Round.objects.filter(partnership_id__in=partnerships, revealed_at=None, closes_at__gt=now)
+    return rows.order_by("closes_at", "id")
 
 
 def revealed_between(
@@ -137,20 +143,22 @@ def is_over(pulse: Round, *, now: datetime) -> bool:
     return pulse.revealed_at is not None or pulse.closes_at <= now
 
 
-def _reading_seen(actor: Actor, rows: QuerySet[Any], now: datetime) -> Reading[list[RoundSeen]]:
-    return (yield from _seen(actor, (yield from asked(rows)), now))
+def _reading_seen(actor: Actor, question: QuerySet[Any] | Asking, now: datetime) -> Reading[list[RoundSeen]]:
+    return (yield from _seen(actor, (yield from asked(question)), now))
 
 
 def _seen(actor: Actor, rows: Sequence[Round], now: datetime) -> Reading[list[RoundSeen]]:
     if not rows:
         return []
     # No actor ever asks for more than the own seat and answer: the database would show no other.
-    own: dict[str, Any] = {"round_id__in": [row.id for row in rows], "person_id": actor.person_id}
-    own |= {"partnership_id__in": {row.partnership_id for row in rows}}
-    own |= {"party_id__in": [party for row in rows if (party := actor.party_in(row.partnership_id))]}
+    own: dict[str, Any] = {
+        "rounds": [row.id for row in rows],
+        "person_id": actor.person_id,
+        "partnerships": list(dict.fromkeys(row.partnership_id for row in rows)),
+        "parties": [party for row in rows if (party := actor.party_in(row.partnership_id))],
+    }
     seats, answered = yield from together(
-        asked(Seat.objects.filter(**own).values_list("round_id", flat=True)),
-        asked(Answer.objects.filter(**own).values_list("round_id", flat=True)),
+        asked(Kept(_own, model=Seat, **own)), asked(Kept(_own, model=Answer, **own))
     )
     kept = (
         "id",
@@ -172,3 +180,14 @@ def _seen(actor: Actor, rows: Sequence[Round], now: datetime) -> Reading[list[Ro
         )
         for row in rows
     ]
+
+
+def _own(
+    model: type[Model],
+    rounds: list[UUID],
+    person_id: UUID | None,
+    partnerships: list[UUID],
+    parties: list[UUID],
+) -> QuerySet[Any]:
+    rows = model._default_manager.filter(round_id__in=rounds, person_id=person_id, party_id__in=parties)
+    return rows.filter(partnership_id__in=partnerships).values_list("round_id", flat=True)

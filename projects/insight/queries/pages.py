@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,6 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen, names_of
 from partnership.kit.errors import NotThere
+from partnership.kit.questions import Kept
+from partnership.kit.rounds import Reading, asked
 from projects.insight.models import Attachment, Audience, Page, PageVersion, Question, Topic
 
 
@@ -67,18 +70,36 @@ def readable(actor: Actor) -> Q:
 
     Whoever looks as another side sees what every reader of both sides sees, and no drafts or pages for named people.
     """
+    return readable_by(**reader_of(actor))
+
+
+def reader_of(actor: Actor) -> dict[str, Any]:
+    """Return all that decides what somebody may read: the values of `readable_by`."""
+    return {
+        "organization_id": actor.organization_id,
+        "person_id": actor.person_id,
+        "is_looking": actor.behind is not None,
+    }
+
+
+def readable_by(organization_id: UUID | None, person_id: UUID | None, is_looking: bool) -> Q:
+    """Return the same out of the reader's own ids; `is_looking` as another side."""
     shared = Q(audience=Audience.PARTNERSHIP)
-    if actor.behind is not None:
+    if is_looking:
         return shared
-    draft = Q(audience=Audience.DRAFT, organization_id=actor.organization_id)
-    if actor.person_id is None:
+    draft = Q(audience=Audience.DRAFT, organization_id=organization_id)
+    if person_id is None:
         return shared | draft
-    return shared | draft | Q(audience=Audience.NAMED, readers__contains=[actor.person_id])
+    return shared | draft | Q(audience=Audience.NAMED, readers__contains=[person_id])
 
 
-def stale_pages(actor: Actor, partnership_ids: Sequence[UUID], *, today: date) -> QuerySet[Page]:
-    """Return the question for the pages that the actor reads and whose day has passed, the oldest first, without their texts."""
-    rows = Page.objects.filter(readable(actor), partnership_id__in=list(partnership_ids), archived_at=None)
+def reading_stale(actor: Actor, partnership_ids: Sequence[UUID], *, today: date) -> Reading[list[Page]]:
+    """Read the pages that the actor reads and whose day has passed, the oldest first, without their texts."""
+    return asked(Kept(_stale, partnerships=list(partnership_ids), today=today, **reader_of(actor)))
+
+
+def _stale(partnerships: list[UUID], today: date, **reader: Any) -> QuerySet[Page]:
+    rows = Page.objects.filter(readable_by(**reader), partnership_id__in=partnerships, archived_at=None)
     return rows.filter(fresh_until__lt=today).defer("body").order_by("fresh_until", "id")
 
 

@@ -11,11 +11,12 @@ from django.db.models import Q
 from accounts.actor import Actor
 from accounts.queries import names_of
 from partnership.kit.errors import NotThere
+from partnership.kit.questions import Kept
 from partnership.kit.rounds import Reading, asked
 from projects.insight.models import Audience, Page, Post, Question, Use
 from projects.insight.subjects import subject_kinds, subject_name
 
-from .pages import readable
+from .pages import readable_by, reader_of
 
 PAGE = 30
 
@@ -95,10 +96,19 @@ def reading_open_turns(
 
     One query.
     """
-    rows = _rows(actor).filter(partnership_id__in=list(partnership_ids), closed_at=None)
-    rows = rows.exclude(turn_id=None) if party_ids is None else rows.filter(turn_id__in=party_ids)
-    found = yield from asked(rows.order_by("turned_at", "id"))
+    values = {
+        "partnerships": list(partnership_ids),
+        "parties": None if party_ids is None else list(party_ids),
+        "everywhere": list(actor.parties),
+    }
+    found = yield from asked(Kept(_open, **values, **reader_of(actor)))
     return [(one.partnership_id, _bare(one)) for one in found]
+
+
+def _open(partnerships: list[UUID], parties: list[UUID] | None, everywhere: list[UUID], **reader: Any) -> Any:
+    rows = _rows_for(everywhere, **reader).filter(partnership_id__in=partnerships, closed_at=None)
+    rows = rows.exclude(turn_id=None) if parties is None else rows.filter(turn_id__in=parties)
+    return rows.order_by("turned_at", "id")
 
 
 def places_of_questions(partnership_ids: Sequence[UUID], *, using: str) -> set[UUID]:
@@ -165,11 +175,18 @@ def _subject_names(partnership_id: UUID, rows: Sequence[Any]) -> dict[UUID, str]
 
 def _rows(actor: Actor) -> Any:
     """Questions about pages are their readers' alone; the database holds it too."""
+    return _rows_for(list(actor.parties), **reader_of(actor))
+
+
+def _rows_for(
+    partnerships: list[UUID], organization_id: UUID | None, person_id: UUID | None, is_looking: bool
+) -> Any:
     rows = Question.objects.select_related("page")
-    if actor.behind is not None:
+    if is_looking:
         return rows.filter(Q(page=None) | Q(page__audience=Audience.PARTNERSHIP))
-    seen = Page.objects.filter(readable(actor), partnership_id__in=list(actor.parties))
-    seen = seen.filter(Q(archived_at=None) | Q(organization_id=actor.organization_id))
+    may_read = readable_by(organization_id, person_id, is_looking)
+    seen = Page.objects.filter(may_read, partnership_id__in=partnerships)
+    seen = seen.filter(Q(archived_at=None) | Q(organization_id=organization_id))
     return rows.filter(Q(page=None) | Q(page_id__in=seen.values("id")))
 
 

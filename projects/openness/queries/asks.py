@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.queries import names_of
 from partnership.kit.errors import NotThere
+from partnership.kit.questions import Kept
 from partnership.kit.rounds import Reading, asked, read
 from projects.openness.models import Ask
 from projects.openness.steps import Step, Topic, pair_of
@@ -32,8 +33,12 @@ def open_asks(partnership_ids: Sequence[UUID]) -> list[Ask]:
 
 def reading_open_asks(partnership_ids: Sequence[UUID]) -> Reading[list[Ask]]:
     """Read the same beside what else a page asks."""
-    rows = Ask.objects.filter(partnership_id__in=partnership_ids, status=Ask.Status.OPEN)
-    return asked(rows.select_related("party__organization").order_by("asked_at", "id"))
+    return asked(Kept(_open, partnerships=list(partnership_ids)))
+
+
+def _open(partnerships: list[UUID]) -> QuerySet[Ask]:
+    rows = Ask.objects.filter(partnership_id__in=partnerships, status=Ask.Status.OPEN)
+    return rows.select_related("party__organization").order_by("asked_at", "id")
 
 
 def ask_row(partnership_id: UUID, ask_id: UUID) -> Ask:

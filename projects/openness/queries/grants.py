@@ -4,8 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from accounts.queries import names_of
 from partnership.kit.errors import NotThere
+from partnership.kit.questions import Kept
 from partnership.kit.rounds import Reading, asked, read
 from projects.openness.models import Grant
 from projects.openness.steps import Step, Topic
@@ -29,8 +32,12 @@ def grants_ending(partnership_ids: Sequence[UUID], *, first: date, last: date) -
 
 def reading_ending(partnership_ids: Sequence[UUID], *, first: date, last: date) -> Reading[list[Grant]]:
     """Read the same beside what else a page asks."""
-    rows = Grant.objects.filter(partnership_id__in=partnership_ids, ended_at=None)
-    return asked(rows.filter(until__range=(first, last)).order_by("until", "id"))
+    return asked(Kept(_ending, partnerships=list(partnership_ids), first=first, last=last))
+
+
+def _ending(partnerships: list[UUID], first: date, last: date) -> QuerySet[Grant]:
+    rows = Grant.objects.filter(partnership_id__in=partnerships, ended_at=None)
+    return rows.filter(until__range=(first, last)).order_by("until", "id")
 
 
 def grants_ended(partnership_id: UUID, *, today: date) -> list[GrantSeen]:

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.access import Right
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
 from partnership.kit.errors import NotThere
+from partnership.kit.questions import Kept
 from partnership.kit.rounds import Reading, asked, read
 from projects.openness.gate import Steps, look, steps_for
 from projects.openness.steps import Step, Topic
@@ -30,12 +32,17 @@ def roles_in(partnership_ids: Sequence[UUID], *, using: str = "default") -> dict
 
 def reading_roles(partnership_ids: Sequence[UUID], *, using: str = "default") -> Reading[dict[UUID, Roles]]:
     """Read the same beside what else a page asks."""
-    cells = ("partnership_id", "id", "commissioned_by_id", "delivered_by_id")
     found: dict[UUID, list[Deal]] = {one: [] for one in partnership_ids}
-    rows = Project.objects.using(using).filter(partnership_id__in=list(partnership_ids)).order_by("id")
-    for partnership_id, *deal in (yield from asked(rows.values_list(*cells))):
+    for partnership_id, *deal in (
+        yield from asked(Kept(_deals, partnerships=list(partnership_ids), using=using))
+    ):
         found[partnership_id].append(Deal(*deal))
     return {one: Roles(tuple(deals)) for one, deals in found.items()}
+
+
+def _deals(partnerships: list[UUID], using: str) -> QuerySet[Any]:
+    rows = Project.objects.using(using).filter(partnership_id__in=partnerships).order_by("id")
+    return rows.values_list("partnership_id", "id", "commissioned_by_id", "delivered_by_id")
 
 
 def entry_seen(

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
+from partnership.kit.questions import Kept
 from partnership.kit.rounds import Reading, asked, read, together
 from projects.openness.gate import Steps, reading_steps
 from projects.openness.steps import Topic, step_in
@@ -41,8 +42,7 @@ def reading_unanswered(
     actor: Actor, partnerships: Sequence[PartnershipSeen], *, today: date
 ) -> Reading[list[PostedSeen]]:
     """Read the same beside what else a page asks."""
-    rows = _unanswered([one.id for one in partnerships], using="default")
-    found = yield from asked(rows.order_by("posted_at", "id"))
+    found = yield from asked(Kept(_in_order, partnerships=[one.id for one in partnerships]))
     if not found:
         return []
     sides = {one.id: [side.id for side in one.parties] for one in partnerships}
@@ -63,6 +63,10 @@ def places_unanswered(partnership_ids: Sequence[UUID], *, using: str) -> set[UUI
     """Return the partnerships in which an entry has no word on it; one query, in a sweep's door."""
     rows = _unanswered(partnership_ids, using=using)
     return set(rows.values_list("partnership_id", flat=True).distinct())
+
+
+def _in_order(partnerships: list[UUID]) -> QuerySet[Any]:
+    return _unanswered(partnerships, using="default").order_by("posted_at", "id")
 
 
 def _unanswered(partnership_ids: Sequence[UUID], *, using: str) -> QuerySet[Any]:

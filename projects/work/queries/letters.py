@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from partnership.kit.questions import Kept
 from partnership.kit.rounds import Reading, asked, read
 from projects.agreement.models import Status, Version
 from projects.work.models import Deliverable, ImportBatch, Project
@@ -119,17 +121,16 @@ def reading_imports(
     partnership_ids: Sequence[UUID], *, organization_id: UUID, using: str = "default"
 ) -> Reading[list[WaitingImport]]:
     """Read the same beside what else a page asks."""
-    rows = (
-        ImportBatch.objects.using(using)
-        .filter(
-            partnership_id__in=partnership_ids,
-            organization_id=organization_id,
-            status=ImportBatch.Status.CHECKED,
-        )
-        .order_by("created_at", "id")
-        .values_list("id", "partnership_id", "file_name", "problem_count", "uploaded_by_id", "created_at")
+    named = {"partnerships": list(partnership_ids), "organization_id": organization_id, "using": using}
+    return [WaitingImport(*row) for row in (yield from asked(Kept(_checked, **named)))]
+
+
+def _checked(partnerships: list[UUID], organization_id: UUID, using: str) -> QuerySet[Any]:
+    rows = ImportBatch.objects.using(using).filter(
+        partnership_id__in=partnerships, organization_id=organization_id, status=ImportBatch.Status.CHECKED
     )
-    return [WaitingImport(*row) for row in (yield from asked(rows))]
+    cells = ("id", "partnership_id", "file_name", "problem_count", "uploaded_by_id", "created_at")
+    return rows.order_by("created_at", "id").values_list(*cells)
 
 
 def imports_in(partnership_ids: Sequence[UUID], *, using: str) -> set[UUID]:
@@ -149,24 +150,29 @@ def reading_unagreed(
     partnership_ids: Sequence[UUID], *, using: str = "default"
 ) -> Reading[list[UnagreedProject]]:
     """Read the same beside what else a page asks."""
+    rows = yield from asked(Kept(_unagreed, partnerships=list(partnership_ids), using=using))
+    return [
+        UnagreedProject(key, partnership, name, _missing(budget=budget, date=day), since)
+        for key, partnership, name, budget, day, since in rows
+    ]
+
+
+def _unagreed(partnerships: list[UUID], using: str) -> QuerySet[Any]:
     proposed = Version.objects.filter(
         partnership_id=OuterRef("partnership_id"),
         agreement__kind=KIND,
         agreement__subject_id=OuterRef("id"),
         status=Status.OPEN,
     )
-    rows = (
+    rows: QuerySet[Any] = (
         Project.objects.using(using)
         .annotate(budget=Coalesce("hours_budget", "amount_budget"))
-        .filter(Q(budget=None) | Q(delivery_on=None), partnership_id__in=partnership_ids)
+        .filter(Q(budget=None) | Q(delivery_on=None), partnership_id__in=partnerships)
         .filter(~Exists(proposed), status=Project.Status.ACTIVE)
         .order_by("name", "id")
         .values_list("id", "partnership_id", "name", "budget", "delivery_on", "created_at")
     )
-    return [
-        UnagreedProject(key, partnership, name, _missing(budget=budget, date=day), since)
-        for key, partnership, name, budget, day, since in (yield from asked(rows))
-    ]
+    return rows
 
 
 def _missing(**agreed: object) -> tuple[str, ...]:
