@@ -1,4 +1,4 @@
-"""Health as pages, letters and the API show it: three queries for a home, however much stands behind it."""
+"""Health as pages, letters and the API show it: two statements for a home, however much stands behind it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
