@@ -53,7 +53,7 @@ class StrictJSONParser(BaseParser):
         return data
 
 
-FILES = {"files": LARGEST_FILE, "work-imports": LARGEST_LOG}
+FILES = {"files": LARGEST_FILE, "work-imports": LARGEST_LOG, "dates": LARGEST_LOG}
 """Where addresses that take a file end, and how many bytes it may have."""
 BATCHES, LARGEST_BATCH = "/batch/upsert", 1024 * 1024
 """Where addresses that take many rows end."""

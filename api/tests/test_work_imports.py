@@ -161,6 +161,53 @@ def test_all_rows_can_go_to_one_project_of_the_partnership_alone(check, sam, pro
     assert sam.patch(path, {"project": str(foreign.id)}, status=422)["code"] == "project_not_here"
 
 
+TASKS = "Task;Time;Who\nT1;3;Sam\nT2;5;Sam\n"
+DATES = "Task;StartedOn;CompletedOn\nT2;2026-11-02;2026-11-03\nT1;2026-11-01;2026-11-02\n"
+
+
+def put_dates(caller, log, text=DATES, *, status=200, **headers):
+    headers = {"Authorization": f"Bearer {caller.key}", **BYTES, **headers}
+    path = f"/api/v1/work-imports/{log}/dates?name=dates.csv"
+    kind = headers.pop("Content-Type")
+    answer = caller.client.generic("PUT", path, text.encode(), content_type=kind, headers=headers)
+    assert answer.status_code == status, answer.content
+    return answer.json()
+
+
+def test_dates_in_a_file_of_their_own_are_joined_and_imported(sam, send, project, world):
+    log = send(sam, TASKS)
+    assert (log["dates_name"], log["dates_header"], log["joined_by"]) == ("", [], [])
+    put_dates(sam, log["id"], "Task;Begun\nT1;2026-10-01\nT2;2026-10-01\n")
+    found = put_dates(sam, log["id"])
+    assert (found["dates_name"], found["joined_by"]) == ("dates.csv", ["Task", "Task"])
+    assert found["dates_header"] == ["Task", "StartedOn", "CompletedOn"]
+    said = {
+        "columns": {"done_on": "CompletedOn", "hours": "Time", "worker": "Who", "task": "Task"},
+        "date_order": "ymd",
+        "project": str(project.id),
+    }
+    assert sam.patch(f"/work-imports/{log['id']}", said)["status"] == "checked"
+    sam.post(f"/work-imports/{log['id']}/confirm", {}, status=200)
+    work(world, log["id"])
+    with as_creator():
+        rows = WorkEntry.objects.order_by("done_on").values_list("hours", "done_on")
+        assert [(hours, f"{day}") for hours, day in rows] == [(3, "2026-11-02"), (5, "2026-11-03")]
+
+
+def test_dates_that_share_no_column_are_refused_and_change_nothing(sam, send):
+    log = send(sam, TASKS)
+    told = put_dates(sam, log["id"], "Other;Begun\nX;2026-10-01\n", status=422)
+    assert told["code"] == "unreadable_file"
+    assert sam.get(f"/work-imports/{log['id']}") == log
+    put_dates(sam, log["id"], status=415, **{"Content-Type": "application/json"})
+
+
+def test_dates_of_another_sides_log_are_nobody_elses_to_send(sam, send, caller):
+    log = send(sam, TASKS)
+    put_dates(caller("ada", scopes=WORK), log["id"], status=404)
+    put_dates(caller("sam", scopes=["read"]), log["id"], status=403)
+
+
 def test_a_log_is_seen_by_its_own_side_alone(check, sam, caller):
     checked = check()
     path = f"/work-imports/{checked['id']}"

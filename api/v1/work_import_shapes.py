@@ -103,6 +103,14 @@ class WorkImportShape(Record):
     size = serializers.IntegerField(help_text="Bytes.")
     status = serializers.ChoiceField(ImportBatch.Status.values)
     header = serializers.ListField(child=serializers.CharField(), help_text="The file's columns.")
+    dates_name = serializers.CharField(help_text="The name of the file with the rows' dates; empty for none.")
+    dates_header = serializers.ListField(
+        child=serializers.CharField(), help_text="The columns of the file with the rows' dates."
+    )
+    joined_by = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="The column of the log and that of the file with dates that say which rows belong together; empty for none.",
+    )
     columns = serializers.DictField(
         child=serializers.CharField(), help_text="What is known of work, and its column."
     )
@@ -166,6 +174,9 @@ def import_shape(row: ImportBatch) -> dict[str, Any]:
         "size": row.size,
         "status": row.status,
         "header": row.header,
+        "dates_name": row.dates_name,
+        "dates_header": row.dates_header or [],
+        "joined_by": read["join"] or [],
         "columns": read["columns"],
         "fall_backs": read["fall_backs"],
         "decimal": read["decimal"],

@@ -25,6 +25,7 @@ from api.v1.work_import_shapes import (
 )
 from api.view import ResourceView
 from partnership.kit.queue import publish
+from projects.work.actions.dates_file import add_dates
 from projects.work.actions.importing import undo_import
 from projects.work.actions.imports import check_import, confirm_import
 from projects.work.actions.uploads import Upload, choose_columns, discard_import, upload_log
@@ -34,16 +35,24 @@ from projects.work.tasks import import_log
 
 FILE = (
     "CSV of at most 25 MB with the names of the columns in its first row. How it is to be read is guessed, or is what was chosen "
-    "for the same columns last; look at `columns`, then set and check them. A file with dates of its own is taken in the portal."
+    "for the same columns last; look at `columns`, then set and check them. Where the dates of the rows are in a file of their own, send that one then."
 )
 
 
 class WorkImports(ResourceView):
     tag = "work entries"
+    sent = b""
 
     def row(self, work_import: UUID) -> ImportBatch:
         """Return a log of the key's own organization; raise NotThere."""
         return import_anywhere(self.actor, work_import)
+
+    def upload(self) -> Upload:
+        """Return the file that was sent; raise NotBytes for anything else."""
+        if self.request.content_type != FileParser.media_type:
+            raise NotBytes
+        _read = self.request.data  # puts the bytes on `sent`
+        return Upload(self.query["name"], len(self.sent), [self.sent])
 
     def answer_row(self, work_import_id: UUID) -> HttpResponse:
         return self.one(import_shape(self.row(work_import_id)))
@@ -69,7 +78,6 @@ class WorkImportsView(WorkImports):
 
 class PartnershipWorkImportsView(WorkImports):
     parser_classes = [FileParser]
-    sent = b""
 
     @operation(
         "send_work_log",
@@ -82,19 +90,34 @@ class PartnershipWorkImportsView(WorkImports):
         sends_file=True,
     )
     def post(self, request: Any, partnership: UUID) -> HttpResponse:
-        if request.content_type != FileParser.media_type:
-            raise NotBytes
-        _read = request.data  # puts the bytes on `sent`
         made = upload_log(
             self.actor,
             partnership=partnership_seen(self.actor, partnership),
-            log=Upload(self.query["name"], len(self.sent), [self.sent]),
+            log=self.upload(),
             today=self.today,
             now=self.now,
         )
         answer = self.one(import_shape(made), status=201)
         answer.headers["Location"] = reverse("api:work_import", args=[made.id])
         return answer
+
+
+class WorkImportDatesView(WorkImports):
+    parser_classes = [FileParser]
+
+    @operation(
+        "set_work_import_dates",
+        Right.IMPORT_WORK,
+        summary="Send the file with the dates of a log's rows, in place of one before",
+        about="CSV of at most 25 MB that shares a column with the log. How both are read is guessed anew, and nothing is checked yet.",
+        answer=WorkImportShape,
+        parameters=(NAME,),
+        sends_file=True,
+    )
+    def put(self, request: Any, work_import: UUID) -> HttpResponse:
+        dates = self.upload()
+        add_dates(self.actor, batch=self.row(work_import), dates=dates, today=self.today)
+        return self.answer_row(work_import)
 
 
 class WorkImportView(WorkImports):

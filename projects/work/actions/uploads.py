@@ -14,7 +14,7 @@ from accounts.queries import PartnershipSeen
 from partnership.kit.errors import NotAllowed, Refused
 from partnership.kit.ids import new_id
 from partnership.kit.once import made_before
-from projects.work.intake.pieces import drop_pieces, pieces_of, store_pieces
+from projects.work.intake.pieces import drop_pieces, hash_of, pieces_of, store_pieces
 from projects.work.intake.samples import DATES, LOG, first_rows, opened
 from projects.work.logfile.guessing import guess_columns, guess_join
 from projects.work.logfile.mapping import Columns, unknown_columns
@@ -88,10 +88,10 @@ def upload_log(
         return found
     if max(log.size, dates.size if dates else 0) > LARGEST:
         raise UnreadableFile(file_sentence("too_large"))
-    batch = _begun(actor, partnership, log, dates, now, key)
+    batch = _begun(actor, partnership, log, now, key)
     try:
         _store(batch, log, dates)
-        _guess(batch, project, today)
+        guess_reading(batch, project, today)
     except FileRefused as refused:
         raise UnreadableFile(file_sentence(refused.code)) from refused
     batch.save()
@@ -101,8 +101,7 @@ def upload_log(
 def choose_columns(actor: Actor, *, batch: ImportBatch, choice: Choice, today: date) -> ImportBatch:
     """Set how the log is read; another delimiter or encoding reads it anew and guesses its columns anew.
 
-    Raises AlreadyUnderWay, UnreadableFile, UnknownColumn, and ColumnsNotChosen where a column or the order of dates
-    must be chosen.
+    Raises AlreadyUnderWay, UnreadableFile, UnknownColumn, and ColumnsNotChosen where a column or dates' order is not chosen.
     """
     current = open_batch(actor, batch)
     current.project, current.creates_projects = choice.project, choice.creates_projects
@@ -154,7 +153,6 @@ def _begun(
     actor: Actor,
     partnership: PartnershipSeen,
     log: Upload,
-    dates: Upload | None,
     now: datetime,
     key: UUID | None,
 ) -> ImportBatch:
@@ -168,7 +166,6 @@ def _begun(
         party_id=actor.party_id(partnership.id),
         uploaded_by_id=actor.person_id,
         file_name=log.name[-200:],
-        dates_name=dates.name[-200:] if dates else "",
         size=log.size,
         content_hash=UUID(int=0),
         dialect={},
@@ -186,17 +183,24 @@ def _store(batch: ImportBatch, log: Upload, dates: Upload | None) -> None:
     if next(rows, None) is None:
         raise FileRefused("no_rows")
     if dates:
-        second = store_pieces(batch, DATES, dates.data)
-        batch.content_hash = UUID(int=batch.content_hash.int ^ second.int)
-        batch.dates_dialect = _dialect(batch, DATES)
-        batch.dates_header, _rows = opened(batch, DATES)
+        keep_dates(batch, dates)
+
+
+def keep_dates(batch: ImportBatch, dates: Upload) -> None:
+    """Store a file with dates beside the log, where there is none; both together are the log's content then."""
+    second = store_pieces(batch, DATES, dates.data)
+    batch.content_hash = UUID(int=hash_of(batch, LOG).int ^ second.int)
+    batch.dates_name = dates.name[-200:]
+    batch.dates_dialect = _dialect(batch, DATES)
+    batch.dates_header, _rows = opened(batch, DATES)
 
 
 def _dialect(batch: ImportBatch, file: str) -> dict[str, str]:
     return guess_dialect(pieces_of(batch, file), next(pieces_of(batch, file), b"")).as_json()
 
 
-def _guess(batch: ImportBatch, project: Project | None, today: date) -> None:
+def guess_reading(batch: ImportBatch, project: Project | None, today: date) -> None:
+    """Guess how a stored log is read; raises FileRefused where it shares no column with the file of its dates."""
     join = guess_join(batch.header, batch.dates_header) if batch.dates_header else None
     if batch.dates_header and join is None:
         raise FileRefused("no_shared_column")
@@ -219,7 +223,7 @@ def _read_anew(batch: ImportBatch, dialect: Dialect, today: date) -> ImportBatch
     batch.dialect = dialect.as_json()
     try:
         batch.header, _rows = opened(batch, LOG)
-        _guess(batch, batch.project, today)
+        guess_reading(batch, batch.project, today)
     except FileRefused as refused:
         raise UnreadableFile(file_sentence(refused.code), field="delimiter") from refused
     batch.save()

@@ -18,6 +18,14 @@ def store_pieces(batch: ImportBatch, file: str, data: Iterable[bytes]) -> UUID:
     return UUID(bytes=content.digest())
 
 
+def hash_of(batch: ImportBatch, file: str) -> UUID:
+    """Return the hash of a stored file."""
+    content = blake2b(digest_size=16)
+    for piece in pieces_of(batch, file):
+        content.update(piece)
+    return UUID(bytes=content.digest())
+
+
 def store_piece(batch: ImportBatch, file: str, number: int, data: bytes) -> None:
     """Write one piece of a file."""
     ImportChunk.objects.create(
