@@ -51,7 +51,7 @@ REFUSED = NegativeDataRejectionConfig(expected_statuses=[400, 401, 403, 404, 409
 # No description can say what fits here: the place that an answer gave, and names of fields with commas.
 OF_AN_ANSWER = ("cursor", "fields")
 BOUNDED = settings(
-    max_examples=int(os.environ.get("SWEEP", "4")),
+    max_examples=int(os.environ.get("SWEEP", "3")),
     deadline=None,
     derandomize=True,
     database=None,
