@@ -83,6 +83,7 @@ class Kept:
         return _made(self.kept.rows, compiler, rows)
 
 
+Shape = tuple[tuple[str, Any], ...]
 Place = tuple[str, int | None]
 """A value's name, and which of its list it is."""
 
@@ -116,14 +117,19 @@ class _Written:
 
 
 @lru_cache(SHAPES)
-def _written(make: Callable[..., QuerySet[Any]], shape: tuple[tuple[str, Any], ...]) -> _Written:
+def _written(make: Callable[..., QuerySet[Any]], shape: Shape) -> _Written:
+    found = _write(make, shape)
+    if found.statement and not found.places.keys() <= set(_flat(found.statement[1])):
+        raise ValueError(f"{make.__qualname__} works something out of its values: they can't be kept apart")
+    return found
+
+
+def _write(make: Callable[..., QuerySet[Any]], shape: Shape) -> _Written:
     stand_ins = {name: _stand_in(one, number * STEP) for number, (name, one) in enumerate(shape)}
     rows = make(**stand_ins)
     compiler = rows.query.get_compiler(rows.db)
     statement = _compiled(compiler)
     places = {key: place for name, one in stand_ins.items() for key, place in _places(name, one)}
-    if statement and not places.keys() <= set(_flat(statement[1])):
-        raise ValueError(f"{make.__qualname__} works something out of its values: they can't be kept apart")
     return _Written(rows, compiler, statement, places)
 
 
