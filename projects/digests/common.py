@@ -15,11 +15,11 @@ from accounts.actor import Actor
 from accounts.doors import entered
 from accounts.queries import PartnershipSeen
 from accounts.reading_as import common_ground
-from partnership.kit.rounds import read
+from partnership.kit.rounds import read, together
 from partnership.kit.weeks import Week
 from projects.activity.queries import EventTold, events_of_many
 from projects.agreement.queries.charter import charter_states
-from projects.agreement.queries.seen import open_versions
+from projects.agreement.queries.seen import reading_open_versions
 from projects.agreement.queries.signed import SignedVersion, signed_between
 from projects.agreement.queries.turns import declined_for_all
 from projects.digests.goal_lines import goal_lines
@@ -68,7 +68,9 @@ class Waits:
 
     def __init__(self, ground: Actor, ids: Sequence[UUID], *, today: date, now: datetime) -> None:
         self.today = today
-        unsigned = open_versions(ids)
+        unsigned, self.turns = read(
+            together(reading_open_versions(ids), reading_turns(ground, ids, today=today))
+        )
         self.charters = charter_states(ids, waiting=unsigned)
         self.unsigned = _by_partnership(unsigned)
         self.declined = _by_partnership(declined_for_all(ids, now=now))
@@ -78,7 +80,6 @@ class Waits:
         self.goals: Mapping[UUID, Sequence[GoalSeen]] = goals_in_letters(ids, as_of=today)
         self.judging = judging_of(ids, [goal for some in self.goals.values() for goal in some])
         self.asked = people_asked(ids, now=now)
-        self.turns = read(reading_turns(ground, ids, today=today))
 
 
 class Told:
