@@ -107,12 +107,12 @@ class Hooks:
         with as_creator():
             return list(Attempt.objects.filter(delivery__endpoint_id=key).order_by("id"))
 
-    def act(self, who, action, key, **values):
-        """Do one of the actions on a webhook."""
+    def act(self, who, action, key, *, now=None, **values):
+        """Do one of the actions on a webhook, now or at the moment that is given."""
         actor = self.world.actor(who)
         with entered(actor):
             row = Endpoint.objects.get(organization_id=actor.organization_id, id=key)
-            return action(actor, endpoint=row, now=timezone.now(), **values)
+            return action(actor, endpoint=row, now=now or timezone.now(), **values)
 
 
 @pytest.fixture
