@@ -99,7 +99,7 @@ def _full(week: str, sections: tuple[SectionText, ...], asks: list[Ask]) -> list
     return [
         ("head", {"week": week, "sections": sections, "several": several, "nothing_waits": not asks}),
         ("asks", waits),
-        *(("section", {"section": one, "several": several}) for one in sections),
+        *(("section", {"section": one, "several": bool(several)}) for one in sections),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Letters from claim to kept, a batch at a time: take → write → mark sending → send → mark sent, each step committed by itself.
+"""Letters from claim to kept, a batch at a time: take → write → mark sending → send → mark sent, each committed before the next.
 
 Whoever works on letters holds a lock of the database session for each: two senders never take the same one, and a killed sender
 lets go at once. A kill between two steps leaves rows that say how far they got. Before "sending" nothing has left and the next

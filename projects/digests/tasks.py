@@ -32,7 +32,7 @@ def send_due() -> int:
 
 @shared_task
 def send_some(*letter_ids: str) -> int:
-    """Send these letters over one connection, each committed by itself; return how many."""
+    """Send these letters over one connection; return how many were taken on."""
     return send_all([UUID(one) for one in letter_ids], now=timezone.now())
 
 

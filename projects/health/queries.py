@@ -73,13 +73,8 @@ class HealthSeen:
         return tuple(name for name in WEIGHTS if name not in self.covered)
 
 
-def health_on_home(actor: Actor, partnership_id: UUID, week: Week) -> HealthSeen:
-    """The health of the week, or of the latest counted before it, and 13 weeks behind. Raises NotThere for a stranger."""
-    return health_of_weeks(actor, partnership_id, week, weeks=HOME_WEEKS)
-
-
-def health_of_weeks(actor: Actor, partnership_id: UUID, week: Week, *, weeks: int) -> HealthSeen:
-    """The same with as many weeks of trend as asked for."""
+def health_of_weeks(actor: Actor, partnership_id: UUID, week: Week, *, weeks: int = HOME_WEEKS) -> HealthSeen:
+    """The health of the week, or of the latest counted before it, and as many weeks behind. Raises NotThere for a stranger."""
     return read(reading_health(actor, partnership_id, week, weeks=weeks))
 
 

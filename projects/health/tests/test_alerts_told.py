@@ -14,7 +14,7 @@ from projects.health.alert_words import TELLERS, AlertSeen, alerts_seen
 from projects.health.alerts import AlertKind
 from projects.health.factories import make_running_project
 from projects.health.models import Snapshot
-from projects.health.queries import health_on_home
+from projects.health.queries import health_of_weeks
 from tests.tenancy import as_creator
 from tests.world import NOW
 
@@ -37,7 +37,7 @@ def stored(world, week=W47):
 def seen_by(world, name):
     actor = world.actor(name)
     with entered(actor):
-        return health_on_home(actor, world.shared, W47)
+        return health_of_weeks(actor, world.shared, W47)
 
 
 def test_a_partnership_in_which_nobody_says_anything_is_told_so(running):

@@ -17,7 +17,7 @@ from projects.health.actions import compute_batch
 from projects.health.factories import make_deliverable, make_running_project
 from projects.health.formula import Key
 from projects.health.helped import Rise, helped
-from projects.health.queries import health_on_home
+from projects.health.queries import health_of_weeks
 from tests.tenancy import as_creator
 from tests.world import MARKER, NOW
 
@@ -92,7 +92,7 @@ def _done(world, partnership, side, project, text):
 def seen(world, name, week=W47):
     actor = world.actor(name)
     with entered(actor):
-        return health_on_home(actor, world.shared, week)
+        return health_of_weeks(actor, world.shared, week)
 
 
 def test_both_sides_read_the_same_sentence_each_in_its_language(better):

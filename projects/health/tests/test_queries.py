@@ -14,7 +14,7 @@ from projects.goals.models import Measure
 from projects.health.actions import compute_batch
 from projects.health.explained import explained
 from projects.health.factories import make_deliverable, make_entry, make_running_project
-from projects.health.queries import health_on_home
+from projects.health.queries import health_of_weeks
 from tests.tenancy import as_creator
 from tests.world import NOW
 
@@ -37,7 +37,7 @@ def two_weeks(world):
 def seen_by(world, name, week=W47):
     actor = world.actor(name)
     with entered(actor):
-        return health_on_home(actor, world.shared, week)
+        return health_of_weeks(actor, world.shared, week)
 
 
 def rows_of(world, name, week=W47):
@@ -98,7 +98,7 @@ def test_every_row_is_told_and_the_points_of_each_side_sum_to_its_score(two_week
 def test_a_stranger_is_told_that_there_is_nothing(two_weeks):
     olga = two_weeks.actor("olga")
     with entered(olga), pytest.raises(NotThere):
-        health_on_home(olga, two_weeks.shared, W47)
+        health_of_weeks(olga, two_weeks.shared, W47)
 
 
 @pytest.mark.parametrize("weeks", [2, 13])
@@ -107,7 +107,7 @@ def test_a_home_asks_twice_however_much_stands_behind(two_weeks, django_assert_n
         compute_batch([two_weeks.shared], week=W47.shifted(-back), now=NOW - timedelta(weeks=back))
     actor = two_weeks.actor("ada")
     with entered(actor), django_assert_num_queries(2):
-        health_on_home(actor, two_weeks.shared, W47)
+        health_of_weeks(actor, two_weeks.shared, W47)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from projects.health.actions import compute_batch
 from projects.health.factories import make_deliverable, make_running_project
 from projects.health.formula import LAMBDA, SPREAD
 from projects.health.places import PLACES
-from projects.health.queries import health_on_home
+from projects.health.queries import health_of_weeks
 from projects.health.reasons import TELLERS
 from projects.health.step_words import WORDS, StepSeen, steps_of_sides
 from tests.tenancy import as_creator
@@ -34,7 +34,7 @@ def late(world):
 def steps(world, name):
     actor = world.actor(name)
     with entered(actor):
-        return health_on_home(actor, world.shared, W47).steps
+        return health_of_weeks(actor, world.shared, W47).steps
 
 
 def test_every_part_of_the_score_has_its_step_and_its_page():
