@@ -152,3 +152,15 @@ class PartnershipKey(models.ForeignKey):
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("db_constraint", None)
         return name, path, args, kwargs
+
+
+class ImpliedKey(models.ForeignKey):
+    """A reference that another constraint of the same row already implies: checked once and not twice (ADR 0018).
+
+    For rows that a sweep writes by the million. `tests/architecture` proves from the database that it is implied.
+    """
+
+    def __init__(self, to: Any, on_delete: Any = models.PROTECT, **options: Any) -> None:
+        options["db_constraint"] = False
+        options.setdefault("db_index", False)
+        super().__init__(to, on_delete, **options)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.tenancy import PartnershipKey, PartnershipOwned
+from accounts.tenancy import ImpliedKey, PartnershipKey, PartnershipOwned
 from projects.health.formula import SPREAD_WEIGHT
 
 
@@ -47,6 +47,7 @@ class Snapshot(PartnershipOwned):
 class PartyHealth(PartnershipOwned):
     """How well the partnership served one party that week."""
 
+    partnership = ImpliedKey("accounts.Partnership", related_name="+", editable=False)
     snapshot = PartnershipKey("health.Snapshot", related_name="parties")
     party = PartnershipKey("accounts.Party", related_name="+")
     score = models.DecimalField(max_digits=5, decimal_places=2, null=True)
@@ -63,11 +64,13 @@ class Contribution(PartnershipOwned):
 
     Σ points of a party's rows is its score. `fact` holds numbers and days, never words: the sentence is told in the
     reader's language. `subject_id` is what the row is about, if anything: the dimension says of what kind (a project
-    for delivery, a goal for goals), so a new dimension needs no new column.
+    for delivery, a goal for goals), so a new dimension needs no new column. A row rests on its party's score: the
+    database holds (partnership, snapshot, party) as one reference to `PartyHealth`, which implies the three.
     """
 
-    snapshot = PartnershipKey("health.Snapshot", related_name="contributions")
-    party = PartnershipKey("accounts.Party", related_name="+")
+    partnership = ImpliedKey("accounts.Partnership", related_name="+", editable=False)
+    snapshot = ImpliedKey("health.Snapshot", related_name="contributions")
+    party = ImpliedKey("accounts.Party", related_name="+")
     subject_id = models.UUIDField(null=True)
     dimension = models.CharField(max_length=12)
     part = models.CharField(max_length=16)

@@ -42,8 +42,8 @@ SET as_of = excluded.as_of, joint = excluded.joint, coverage = excluded.coverage
 RETURNING partnership_id, id
 """
 CLEAR = (
-    "DELETE FROM health_partyhealth WHERE partnership_id = ANY (%(partnerships)s) AND snapshot_id = ANY (%(snapshots)s)",
     "DELETE FROM health_contribution WHERE partnership_id = ANY (%(partnerships)s) AND snapshot_id = ANY (%(snapshots)s)",
+    "DELETE FROM health_partyhealth WHERE partnership_id = ANY (%(partnerships)s) AND snapshot_id = ANY (%(snapshots)s)",
 )
 NOTHING = "\\N"
 
