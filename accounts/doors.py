@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db import connections, transaction
 
+from accounts import telling
 from accounts.access import Right
 from accounts.actor import Actor, Standing
 from accounts.tenancy import Context, current_context, held
@@ -44,13 +45,6 @@ SWEEPS = frozenset(
     }
 )
 
-SETTINGS = (
-    "SELECT set_config('app.person', %s, true), set_config('app.organization', %s, true),"
-    " set_config('app.party', %s, true), set_config('app.partnerships', %s, true),"
-    " set_config('app.organizations', %s, true), set_config('app.emails', %s, true),"
-    " set_config('app.token', %s, true)"
-)
-
 STANDINGS = "SELECT person, app.standing(person) FROM unnest(%s::uuid[]) AS person"
 
 in_system_role = nullcontext
@@ -65,8 +59,34 @@ def entered(actor: Actor, *, partnership_id: UUID | None = None, token: bytes = 
     actor is no party of the partnership. Nested doors give the outer its context back.
     """
     outer, nested = current_context(), connections["default"].in_atomic_block
+    context = _context_of(actor, partnership_id, token)
+    with transaction.atomic():
+        telling.tell(context)
+        with held(context):
+            yield actor
+        # A rollback takes the settings back by itself; a released savepoint does not.
+        if nested and not (outer and outer.unbound):
+            telling.tell(outer or Context())
+
+
+@contextmanager
+def entered_to_ask(actor: Actor, *, partnership_id: UUID | None = None) -> Iterator[Actor]:
+    """Let `actor` in for single questions (`accounts.asking.asked`) and nothing else: no transaction around them.
+
+    Each question carries the door's words and is a transaction by itself, in one trip where a door takes four; inside a
+    transaction the words are told as ever. Whatever else asks raises TenantContextMissing. Raises NotThere as `entered`.
+    """
+    if connections["default"].in_atomic_block:
+        with entered(actor, partnership_id=partnership_id), held(None):
+            yield actor
+    else:
+        with telling.carried(_context_of(actor, partnership_id)):
+            yield actor
+
+
+def _context_of(actor: Actor, partnership_id: UUID | None, token: bytes = b"") -> Context:
     real = actor.behind or actor
-    context = Context(
+    return Context(
         person_id=real.person_id,
         organization_id=real.organization_id,
         party_id=real.party_id(partnership_id) if partnership_id else None,
@@ -75,13 +95,6 @@ def entered(actor: Actor, *, partnership_id: UUID | None = None, token: bytes = 
         emails=real.emails,
         token=token,
     )
-    with transaction.atomic():
-        _tell_database(context)
-        with held(context):
-            yield actor
-        # A rollback takes the settings back by itself; a released savepoint does not.
-        if nested and not (outer and outer.unbound):
-            _tell_database(outer or Context())
 
 
 @contextmanager
@@ -191,32 +204,6 @@ def owner_of(partnership: PartnershipSeen, party_id: UUID) -> Actor:
         parties={partnership.id: party_id},
         organization_ids=tuple(one.organization_id for one in partnership.parties),
     )
-
-
-def _tell_database(context: Context) -> None:
-    with connections["default"].cursor() as cursor:
-        cursor.execute(SETTINGS, _settings(context))
-
-
-def _settings(context: Context) -> list[str]:
-    return [
-        _text(context.person_id),
-        _text(context.organization_id),
-        _text(context.party_id),
-        _array(context.partnership_ids),
-        _array(context.organization_ids),
-        _array(context.emails),
-        context.token.hex(),
-    ]
-
-
-def _text(value: UUID | None) -> str:
-    return str(value) if value else ""
-
-
-def _array(values: tuple[Any, ...]) -> str:
-    quoted = ('"' + str(v).replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values)
-    return "{" + ",".join(quoted) + "}"
 
 
 def _json(value: Any) -> Any:

@@ -169,10 +169,15 @@ def revoke_key(actor: Actor, *, key: ApiKey, now: datetime) -> ApiKey:
     return key
 
 
+def is_use_due(facts: Mapping[str, Any], *, now: datetime) -> bool:
+    """Say whether the next use of a key is to be written down."""
+    last = facts.get("last_used_at")
+    return not last or datetime.fromisoformat(last) <= now - USED_EVERY
+
+
 def note_use(actor: Actor, facts: Mapping[str, Any], *, now: datetime) -> None:
     """Write down that the actor's key was used, at most once a minute and never waiting for another request."""
-    last = facts.get("last_used_at")
-    if last and datetime.fromisoformat(last) > now - USED_EVERY:
+    if not is_use_due(facts, now=now):
         return
     stale = ApiKey.objects.filter(
         Q(last_used_at=None) | Q(last_used_at__lt=now - USED_EVERY),

@@ -22,6 +22,9 @@ CHOSEN = "organization"
 LOOKS_AS = "looks_as"
 """Session key: {partnership: the other side as which the person looks at it}."""
 
+OUTSIDE = ("/api/", "/accounts/", "/healthz")
+"""The API has its own door, and allauth's pages and static answers need none."""
+
 
 class PersonLocaleMiddleware(LocaleMiddleware):
     """The person's own language and time zone, else the cookie's or the browser's; none in addresses."""
@@ -51,8 +54,10 @@ class PortalDoorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = None  # type: ignore[attr-defined]
         request.partnership = None  # type: ignore[attr-defined]
+        if request.path_info.startswith(OUTSIDE):
+            return self.get_response(request)
         match = _match(request)
-        if match is None or not request.user.is_authenticated or _is_outside(match):
+        if match is None or not request.user.is_authenticated:
             return self.get_response(request)
         partnership_id = match.kwargs.get("partnership")
         actor = self._actor(request, partnership_id)
@@ -129,8 +134,3 @@ def _match(request: HttpRequest) -> ResolverMatch | None:
         return resolve(request.path_info)
     except Resolver404:
         return None
-
-
-def _is_outside(match: ResolverMatch) -> bool:
-    """The API has its own door, and allauth's pages and static answers need none."""
-    return match.route.startswith(("api/", "accounts/", "healthz"))

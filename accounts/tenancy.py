@@ -43,8 +43,8 @@ def current_context() -> Context | None:
 
 
 @contextmanager
-def held(context: Context) -> Iterator[Context]:
-    """Hold `context` for the block; only doors and test fixtures call this."""
+def held(context: Context | None) -> Iterator[Context | None]:
+    """Hold `context` for the block, or that there is none; only doors and test fixtures call this."""
     token = _context.set(context)
     try:
         yield context

@@ -47,7 +47,8 @@ class Operation:
     `if_match` is "needed" or "possible" for changes, and `conditional` says that a reader may send If-None-Match.
     `upserts` says that a PUT makes what is not there (201), and `problems` what else it may answer.
     `sends_file` says that the body is the bytes of a file, `gives_file` that the answer is; `file_types` are what a file
-    in the answer may be. `cost` says as how many requests a body counts where it is not one (`rows_cost`).
+    in the answer may be. `cost` says as how many requests a body counts where it is not one (`rows_cost`). `asks_singly`
+    says that all it reads is read by `accounts.asking.asked`, as listings are: it needs no transaction then.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Operation:
     file_types: tuple[str, ...] = ()
     cost: Callable[[Any], int] | None = None
     deprecated: Deprecated | None = None
+    asks_singly: bool = False
 
 
 def rows_cost(name: str) -> Callable[[Any], int]:

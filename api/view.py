@@ -1,6 +1,7 @@
 """The base of every resource: deny by default, the door around the handler, one way to answer."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any, ClassVar, cast
 from uuid import UUID
@@ -16,8 +17,8 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from accounts.actor import Actor
-from accounts.doors import entered
-from accounts.keys import note_use
+from accounts.doors import entered, entered_to_ask
+from accounts.keys import is_use_due, note_use
 from api import paging
 from api.errors import Unreadable
 from api.etags import etag, not_modified
@@ -86,12 +87,17 @@ class ResourceView(APIView):
             let_in(self.request._request, buckets_of(self.actor), cost=more)
 
     def _enter(self, kwargs: dict[str, Any]) -> Any:
-        partnership_id: UUID | None = kwargs.get("partnership")
-        with entered(self.actor, partnership_id=partnership_id):
+        with self._door(kwargs.get("partnership")):
             note_use(self.actor, self.facts, now=self.now)
             self.query = read_query(self.marked.parameters, self.request.query_params)
             self._check_fields()
             return self._answer(kwargs)
+
+    def _door(self, partnership_id: UUID | None) -> AbstractContextManager[Actor]:
+        """One for single questions where nothing else is asked and nothing written; else one with a transaction."""
+        if self.marked.asks_singly and not is_use_due(self.facts, now=self.now):
+            return entered_to_ask(self.actor, partnership_id=partnership_id)
+        return entered(self.actor, partnership_id=partnership_id)
 
     def _answer(self, kwargs: dict[str, Any]) -> HttpResponse:
         def do() -> HttpResponse:

@@ -41,8 +41,11 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-def database(url: str) -> dict[str, object]:
-    """Return Django's settings for a `postgresql://` address; raise ImproperlyConfigured for any other."""
+def database(url: str, **options: object) -> dict[str, object]:
+    """Return Django's settings for a `postgresql://` address, with these options of the driver.
+
+    Raises ImproperlyConfigured for any other address.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ImproperlyConfigured(
@@ -55,5 +58,5 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": {**options, **dict(parse_qsl(parts.query))},
     }

@@ -98,9 +98,11 @@ TEMPLATES = [
 
 # --- Database: three logins to one database, see docs/adr and shared tenancy rules -----------------------------
 DATABASE_URL = env.text("DATABASE_URL")
+ONLY_WHERE_ASKED = 1_000_000_000
+"""After so many times a statement would be prepared by itself; `accounts.asking` says at once where it is worth it."""
 DATABASES = {
     "default": {
-        **env.database(DATABASE_URL),
+        **env.database(DATABASE_URL, prepare_threshold=ONLY_WHERE_ASKED),
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 60,
     },

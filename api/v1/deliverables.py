@@ -126,6 +126,7 @@ class DeliverablesView(Deliverables):
         answer=DeliverableShape,
         listed=True,
         parameters=(*FILTERS, ids("partnership", "Only deliverables of these partnerships.")),
+        asks_singly=True,
     )
     def get(self, request: Any) -> HttpResponse:
         return self.answer_list()
@@ -139,6 +140,7 @@ class PartnershipDeliverablesView(Deliverables):
         answer=DeliverableShape,
         listed=True,
         parameters=FILTERS,
+        asks_singly=True,
     )
     def get(self, request: Any, partnership: UUID) -> HttpResponse:
         return self.answer_list(partnership)
@@ -160,7 +162,12 @@ class PartnershipDeliverablesView(Deliverables):
 
 class DeliverableView(Deliverables):
     @operation(
-        "get_deliverable", Right.READ, summary="One deliverable", answer=DeliverableShape, conditional=True
+        "get_deliverable",
+        Right.READ,
+        summary="One deliverable",
+        answer=DeliverableShape,
+        conditional=True,
+        asks_singly=True,
     )
     def get(self, request: Any, deliverable: UUID) -> HttpResponse:
         return self.answer_one(deliverable)

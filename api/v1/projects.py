@@ -148,6 +148,7 @@ class ProjectsView(Projects):
         answer=ProjectShape,
         listed=True,
         parameters=(*FILTERS, ids("partnership", "Only projects of these partnerships.")),
+        asks_singly=True,
     )
     def get(self, request: Any) -> HttpResponse:
         return self.answer_list()
@@ -161,6 +162,7 @@ class PartnershipProjectsView(Projects):
         answer=ProjectShape,
         listed=True,
         parameters=FILTERS,
+        asks_singly=True,
     )
     def get(self, request: Any, partnership: UUID) -> HttpResponse:
         return self.answer_list(partnership)
@@ -179,7 +181,14 @@ class PartnershipProjectsView(Projects):
 
 
 class ProjectView(Projects):
-    @operation("get_project", Right.READ, summary="One project", answer=ProjectShape, conditional=True)
+    @operation(
+        "get_project",
+        Right.READ,
+        summary="One project",
+        answer=ProjectShape,
+        conditional=True,
+        asks_singly=True,
+    )
     def get(self, request: Any, project: UUID) -> HttpResponse:
         return self.answer_one(project)
 

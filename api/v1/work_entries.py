@@ -103,6 +103,7 @@ class WorkEntriesView(WorkEntries):
         answer=WorkEntryShape,
         listed=True,
         parameters=(*FILTERS, ids("partnership", "Only entries of these partnerships.")),
+        asks_singly=True,
     )
     def get(self, request: Any) -> HttpResponse:
         return self.answer_list()
@@ -116,6 +117,7 @@ class PartnershipWorkEntriesView(WorkEntries):
         answer=WorkEntryShape,
         listed=True,
         parameters=FILTERS,
+        asks_singly=True,
     )
     def get(self, request: Any, partnership: UUID) -> HttpResponse:
         return self.answer_list(partnership)
@@ -136,7 +138,12 @@ class PartnershipWorkEntriesView(WorkEntries):
 
 class WorkEntryView(WorkEntries):
     @operation(
-        "get_work_entry", Right.READ, summary="One work entry", answer=WorkEntryShape, conditional=True
+        "get_work_entry",
+        Right.READ,
+        summary="One work entry",
+        answer=WorkEntryShape,
+        conditional=True,
+        asks_singly=True,
     )
     def get(self, request: Any, work_entry: UUID) -> HttpResponse:
         return self.answer_one(work_entry)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import models
 
-from accounts import doors, reading_as
+from accounts import doors, reading_as, telling
 from accounts.tenancy import OwnedManager
 from partnership.kit import questions
 from tests.tenancy import acting_as
@@ -35,7 +35,7 @@ def database_alone(world: World, name: str) -> Iterator[None]:
     """The application believes that everybody is a party of everything and forgets its filters; the database knows."""
     true = {person: doors.standings_of(user.id) for person, user in world.users.items()}
     bound = {one.organization_id: one for standings, _emails in true.values() for one in standings}
-    looked_up, told = doors.standings_of_many, doors._settings
+    looked_up, told = doors.standings_of_many, telling.words_of
 
     def widened(person_ids: Any) -> Any:
         found = looked_up(person_ids)
@@ -61,7 +61,7 @@ def database_alone(world: World, name: str) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(doors, "standings_of_many", widened)
         patch.setattr(reading_as, "standings_of_many", widened)
-        patch.setattr(doors, "_settings", honest)
+        patch.setattr(telling, "words_of", honest)
         patch.setattr(OwnedManager, "get_queryset", lambda self: Unfiltered(self.model, using=self._db))
         # What was written with the filters is forgotten too, and the rest has no place for their values.
         patch.setattr(questions, "_written", questions._write)
