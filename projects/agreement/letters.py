@@ -19,7 +19,7 @@ from accounts.mailboxes import silent
 from accounts.models import Membership, Party, User
 from partnership.kit.formats import date_long
 from partnership.kit.mail import Mail, mail_host, rendered
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.activity.choosing import choices_of_people
 from projects.activity.topics import Choice, choice_of, topic_of
 from projects.agreement.kinds import kind_named

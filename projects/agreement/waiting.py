@@ -13,7 +13,7 @@ from accounts.models import Partnership
 from accounts.queries import PartnershipSeen
 from partnership.kit import formats
 from partnership.kit.rounds import Reading, known, together
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.activity.waiting import Waiting
 from projects.agreement.queries.records import VersionSeen
 from projects.agreement.queries.seen import reading_open_versions

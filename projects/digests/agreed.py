@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from partnership.kit import formats
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import gettext as _
+from partnership.kit.spoken import language, ngettext
 from projects.agreement.queries.signed import SignedVersion
 from projects.agreement.telling import in_words
 from projects.digests.goal_lines import GoalLine

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from partnership.kit import formats
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import gettext as _
+from partnership.kit.spoken import language
 from projects.activity.waiting import Waiting
 from projects.digests.sections import Contents, Seat
 from projects.digests.words import absolute

@@ -9,14 +9,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.html import escape
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from partnership.kit import formats
 from partnership.kit.mail import Mail, mail_host
 from partnership.kit.signing import seal, short
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import gettext as _
+from partnership.kit.spoken import language, ngettext
 from projects.digests.asks import Ask, asks_of
 from projects.digests.models import Kind, Letter
 from projects.digests.pen import Pen

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+import orjson
 from django.db import connections
 
 from accounts.doors import system_door
@@ -20,11 +20,11 @@ UPDATE digests_letter AS l
 SET status = s.status, sent_at = COALESCE(s.sent_at, l.sent_at), is_quiet = COALESCE(s.is_quiet, l.is_quiet),
     subject = COALESCE(s.subject, l.subject), html = COALESCE(s.html, l.html), text = COALESCE(s.text, l.text),
     language = COALESCE(s.language, l.language), trouble = ''
-FROM (VALUES {rows}) AS s (id, before, status, sent_at, is_quiet, subject, html, text, language)
+FROM json_to_recordset(%s) AS s (id uuid, before text, status text, sent_at timestamptz, is_quiet bool, subject text,
+                                 html text, text text, language text)
 WHERE l.id = s.id AND l.status = s.before
 RETURNING l.id
 """
-ROW = "(%s::uuid, %s, %s, %s::timestamptz, %s::bool, %s, %s, %s, %s)"
 
 
 @contextmanager
@@ -57,8 +57,7 @@ def mark(row: Letter | Notice, status: str, **fields: Any) -> str:
         return status if mine.update(status=status, **fields) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One letter's next step from a status to the next; what is None stays as it is in the row."""
 
     id: UUID
@@ -88,9 +87,9 @@ def mark_all(steps: Sequence[Step]) -> set[UUID]:
     """Write down several letters' steps in one statement; return those that nobody else has settled meanwhile."""
     if not steps:
         return set()
-    # Not as arrays: those are quoted sign by sign in Python, and here are the letters' whole words.
-    statement = STEP.format(rows=", ".join([ROW] * len(steps)))
+    # One value: the driver looks through a statement for each of its places, and here are the letters' whole words.
+    rows = orjson.dumps([step._asdict() for step in steps]).decode()
     door = system_door("digests.settle", is_one_statement=True)
     with door as connection, connection.cursor() as cursor:
-        cursor.execute(statement, [value for step in steps for value in astuple(step)])
+        cursor.execute(STEP, [rows])
         return {key for (key,) in cursor.fetchall()}

@@ -17,7 +17,7 @@ from accounts.doors import actor_for, entered, system_door
 from accounts.models import User
 from accounts.queries import partnerships_seen
 from partnership.kit.mail import Mail, NotSent, Undecided, arrived, deliver, mail_host, rendered
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.activity.choosing import choices_of
 from projects.activity.models import TopicChoice
 from projects.activity.topics import Choice, at_once, topic_of

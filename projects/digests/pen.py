@@ -6,17 +6,16 @@ put in afterwards, where marks nobody can guess hold their places.
 
 import re
 from collections.abc import Hashable
-from functools import cache
+from functools import cache, partial
 from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
 from django.utils.html import escape
-from django.utils.translation import gettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import Extension
 
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language, said
 from projects.digests.inlining import inlined, styled
 from projects.digests.sections import Section
 from projects.digests.wording import SectionText, section_text
@@ -43,10 +42,7 @@ def _papers() -> dict[str, Environment]:
     }
     html = Environment(autoescape=True, trim_blocks=True, extensions=[Styled], **given)
     text = Environment(autoescape=False, keep_trailing_newline=True, **given)  # noqa: S701 - plain text
-    found = {"html": html, "txt": text}
-    for one in found.values():
-        one.globals["_"] = gettext
-    return found
+    return {"html": html, "txt": text}
 
 
 class Pen:
@@ -100,7 +96,9 @@ class Pen:
     def _written(self, file: str, values: dict[str, Hashable]) -> str:
         if file not in self._templates:
             self._templates[file] = _papers()[file.rpartition(".")[2]].get_template(file)
-        return self._templates[file].render(stop_url=self.here["stop"], read_url=self.here["read"], **values)
+        return self._templates[file].render(
+            _=partial(said, language()), stop_url=self.here["stop"], read_url=self.here["read"], **values
+        )
 
     def _frame(self) -> list[str]:
         """The page around the pieces, with its styles inside its tags, cut where something is put in."""

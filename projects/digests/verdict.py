@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from partnership.kit import formats
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import gettext as _
+from partnership.kit.spoken import language, ngettext
 from projects.digests import headline
 from projects.digests.headline import Clock
 from projects.digests.sections import ProjectLine, Section

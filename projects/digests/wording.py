@@ -6,11 +6,9 @@ Numbers are formatted here, so no template asks or counts. No cost, price or mar
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from partnership.kit import formats
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import gettext as _
+from partnership.kit.spoken import language, ngettext
 from projects.digests.agreed import Line, goal_line, signed_line
 from projects.digests.sections import Coming, ProjectLine, Section
 from projects.digests.verdict import headline_of, lead_of

@@ -7,7 +7,7 @@ from django.conf import settings
 from partnership.kit import formats
 from partnership.kit.addresses import path_of
 from partnership.kit.formats import Amount
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 
 MARKS = "●◆▲■"
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import translation
-
 from accounts.doors import system_door
 from partnership.kit.memory import without_collecting
+from partnership.kit.spoken import speaking
 from partnership.kit.weeks import Week
 from projects.digests.composing import Made, mail_of
 from projects.digests.contents import Gathering
@@ -33,7 +32,7 @@ class Written:
 def composed_for(letter: Letter, *, now: datetime) -> Made:
     """Write one letter in its reader's language from the facts of its week; opens all doors itself."""
     desk = _Desk([letter], week=Week.parse(letter.iso_week), now=now)
-    with translation.override(letter.user.language):
+    with speaking(letter.user.language):
         return desk.made(letter)
 
 
@@ -62,7 +61,7 @@ def _of_week(letters: Sequence[Letter], *, week: Week, now: datetime) -> list[Wr
 
 
 def _in_language(desk: "_Desk", letters: Sequence[Letter], language: str) -> Iterator[Written]:
-    with translation.override(language):
+    with speaking(language):
         for letter in letters:
             if letter.user.language == language:
                 yield _written(desk, letter)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.queries import PartnershipSeen
 from partnership.kit import formats
 from partnership.kit.rounds import Reading, asked
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.activity.wording import Wording, register_wording
 from projects.feedback.models import Round
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.queries import PartnershipSeen, PartySeen
 from partnership.kit.cells import inert
 from partnership.kit.charts import BarWords, Chart, Pair, butterfly
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.feedback.gaps import Gap, closing_rate, promoter_score, widest
 from projects.feedback.pulse_words import (
     PILLS,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.queries import PartnershipSeen
 from partnership.kit import formats
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.feedback.gaps import Gap, Width, widest
 from projects.feedback.queries.measured import Measured
 from projects.feedback.queries.results import Result

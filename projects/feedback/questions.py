@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 
 FEWEST, MOST = 2, 7
 ACTION = "action-"

@@ -13,7 +13,7 @@ from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
 from partnership.kit import formats
 from partnership.kit.rounds import Reading
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.activity.waiting import Waiting
 from projects.feedback.queries.joint import SOON
 from projects.feedback.queries.open import Open, Sort, reading_open

@@ -12,7 +12,7 @@ from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
 from partnership.kit import formats
 from partnership.kit.rounds import Reading
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.activity.waiting import Waiting
 from projects.feedback.links import answer_link
 from projects.feedback.queries.rounds import RoundSeen, reading_open_rounds

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.queries import PartnershipSeen
 from partnership.kit import formats
 from partnership.kit.charts import Chart, GoalLineWords, GoalWeek, Side, goal_line
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.goals.queries.records import GoalSeen
 from projects.goals.queries.story import GoalStory
 from projects.goals.words import said_apart

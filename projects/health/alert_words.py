@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnership.kit import formats
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.health.alerts import AlertKind
 from projects.health.words import BANDS, number
 

@@ -13,7 +13,7 @@ from partnership.kit.charts.sides import Side
 from partnership.kit.charts.sparkline import sparkline
 from partnership.kit.charts.trend import TrendWords, trend
 from partnership.kit.rounding import rounded
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from partnership.kit.weeks import Week
 from projects.health.queries import HealthSeen
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnership.kit import formats
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.health.helped import Helped
 
 LONGEST = 80

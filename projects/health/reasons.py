@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnership.kit import formats
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.health import benefit, benefit_words, feedback, feedback_words, opened_words, openness
 from projects.health.answers import WAIT
 from projects.health.benefit import MARGIN, VALUE

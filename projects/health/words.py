@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from partnership.kit import formats
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 
 DIMENSIONS = {
     "goals": _("Goals"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.queries import PartnershipSeen, PartySeen
 from partnership.kit import formats
 from partnership.kit.charts import At, Chart, SeriesWords, series
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.insight.queries.figures import FigureSeen, SideFigures
 from projects.insight.queries.pages import PageLine
 from projects.insight.queries.questions import QuestionSeen

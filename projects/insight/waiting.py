@@ -14,7 +14,7 @@ from accounts.actor import Actor
 from accounts.queries import PartnershipSeen
 from partnership.kit import formats
 from partnership.kit.rounds import Reading, together
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.activity.waiting import Waiting
 from projects.insight.models import Page
 from projects.insight.queries.pages import places_of_stale, reading_stale

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from partnership.kit import formats
 from partnership.kit.errors import NotThere, Refused
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.agreement.kinds import Put
 from projects.agreement.models import Version
 from projects.agreement.sides import require_sides

@@ -12,7 +12,7 @@ from partnership.kit.charts import Chart
 from partnership.kit.charts.sharing import At, SharingWords, Spot, sharing
 from partnership.kit.charts.sides import Side
 from partnership.kit.money import rounded_money, step_of
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.pricing.shares import Outcome, ceiling_of, in_order, outcome
 from projects.pricing.sharing import PERCENT, Rule
 from projects.work.models import Project

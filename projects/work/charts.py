@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from partnership.kit import formats
 from partnership.kit.charts import BurnUpWords, Chart, Fan, burn_up
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.work.models import Project
 from projects.work.queries.facts import ProjectRead
 from projects.work.queries.pages import burn_points

@@ -9,16 +9,11 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from partnership.kit import formats
+from partnership.kit.spoken import language
 
 register = template.Library()
-
-
-def language() -> formats.Language:
-    """Return the active language as the formats know it."""
-    return "sv" if (get_language() or "").startswith("sv") else "en"
 
 
 def _local(value: date | datetime) -> date | datetime:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnership.kit import formats
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.agreement.fields import Field, Type, Values
 
 from .prose import A_LINE, Piece, in_prose, pieces_of, quoted

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from partnership.kit import formats
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.agreement.fields import Field, Type, Values
 
 NBSP = formats.NBSP

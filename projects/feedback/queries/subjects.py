@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from partnership.kit import formats
 from partnership.kit.errors import NotThere
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.feedback.models import EarlyWarning, Note
 from projects.goals.models import Goal
 from projects.work.models import Deliverable, Project, WorkEntry

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from partnership.kit import formats
 from partnership.kit.forms import DayField
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.goals.actions.check_ins import CheckInSaid
 from projects.goals.actions.readings import ReadingSaid
 from projects.goals.forms.fields import Scale, confidence, line, number, plain, prose

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.kit import formats
 from partnership.kit.forms import OnceForm
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.agreement.fields import Values
 from projects.goals.forms.fields import Scale, number, plain, prose, said_number
 

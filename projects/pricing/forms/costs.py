@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.kit import formats
 from partnership.kit.forms import NumberField
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.pricing.actions.costs import CostSaid
 from projects.pricing.buildup import Line, Sort
 from projects.pricing.queries.sheet_costs import SheetCosts

@@ -6,7 +6,7 @@ from django import template
 
 from partnership.kit import formats
 from partnership.kit.money import rounded_money
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.pricing.exchange import InOwn
 
 register = template.Library()

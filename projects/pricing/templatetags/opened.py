@@ -3,7 +3,7 @@
 from django import template
 
 from partnership.kit import formats
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.openness.shown import Figure
 from projects.openness.words import step_label
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import template
 
 from partnership.kit.charts.sharing import signed_money as written
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 
 register = template.Library()
 

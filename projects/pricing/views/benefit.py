@@ -13,7 +13,7 @@ from accounts.access import Right
 from accounts.requests import PortalRequest
 from partnership.kit.answers import attempted, page, see_other
 from partnership.kit.errors import NotThere
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.openness.gate import steps_for
 from projects.pricing.actions.ledger import add_entry, change_entry, confirm_entry, remove_entry
 from projects.pricing.benefit import EVEN

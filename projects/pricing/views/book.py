@@ -11,7 +11,7 @@ from accounts.access import Right
 from accounts.requests import PortalRequest
 from partnership.kit.answers import page
 from partnership.kit.errors import NotThere
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.pricing.book_shown import book_line, corridor_chart, lines_of, roles_priced, sheet_lines
 from projects.pricing.queries.bonus import bonus_of
 from projects.pricing.queries.book import book_of, project_book

@@ -15,7 +15,7 @@ from accounts.requests import PortalRequest
 from partnership.kit import formats
 from partnership.kit.answers import attempted, page, see_other
 from partnership.kit.charts import BarWords, Chart, bars
-from partnership.kit.templatetags.filters import language
+from partnership.kit.spoken import language
 from projects.pricing.actions.together import add_shared, remove_shared, state_replacement
 from projects.pricing.capital import FADING, Stand, capital
 from projects.pricing.forms.together import ReplacementForm, SharedForm
