@@ -6,10 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
-from json import dumps
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.db import connections
 
 from partnership.kit.ids import new_ids
@@ -95,7 +95,7 @@ def _store_snapshots(
     counted: Sequence[Counted], ids: dict[UUID, UUID], *, week: Week, as_of: date, now: datetime
 ) -> dict[UUID, UUID]:
     """Write the snapshots under these ids, those that are there already under their own; return which it was."""
-    rows = dumps([_snapshot(one, ids[one.partnership_id], week, as_of) for one in counted])
+    rows = _json([_snapshot(one, ids[one.partnership_id], week, as_of) for one in counted])
     values: dict[str, Any] = {
         "rows": rows,
         "week_on": week.monday,
@@ -139,9 +139,13 @@ def _contributions(one: Counted, snapshots: dict[UUID, UUID]) -> Iterator[str]:
 
 
 def _told(one: Reading) -> str:
-    key, fact = one.key, dumps(dict(one.fact)).replace("\\", "\\\\")
+    key, fact = one.key, _json(dict(one.fact)).replace("\\", "\\\\")
     what = f"{_cell(key.subject)}\t{key.dimension}\t{key.part}"
     return f"{what}\t{one.weight}\t{one.freshness}\t{_cell(one.score)}\t{fact}"
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
 
 
 def _cell(value: UUID | Decimal | None) -> str:
