@@ -58,7 +58,12 @@ class WorkEntry(Stamped):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["partnership", "-done_on", "-id"], name="entry_newest"),
-            models.Index(fields=["partnership", "project", "-done_on", "-id"], name="entry_of_project"),
+            # With task and hours in it, a project's hours are summed from the index alone.
+            models.Index(
+                fields=["partnership", "project", "-done_on", "-id"],
+                include=["task", "hours"],
+                name="entry_of_project",
+            ),
             models.Index(
                 fields=["partnership", "task"], name="entry_of_task", condition=Q(task__isnull=False)
             ),
