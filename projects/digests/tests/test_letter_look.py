@@ -1,10 +1,17 @@
 """The letter in a real browser: axe in both schemes, from a phone to a wide window. A dark button once vanished."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from axe_core_python.sync_playwright import Axe
 
-from projects.digests.tests.sample import long_section, sample_letter
+from projects.digests.tests.sample import PROJECT, long_section, sample_letter, sample_section
 
+LINES = """cells => cells.map(cell => {
+  const words = document.createRange(); words.selectNodeContents(cell);
+  return [cell.textContent, new Set([...words.getClientRects()].map(line => line.top)).size]
+})"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -27,3 +34,19 @@ def test_a_week_full_of_long_words_stays_within_eight_kilobytes_and_sixty_lines(
     letter = sample_letter(language=language, make=long_section)
     assert len(letter["html"].encode()) <= 8192
     assert len(letter["text"].splitlines()) <= 60
+
+
+def early_section():
+    """A week in which the first project is begun and nothing of it is agreed."""
+    section = sample_section()
+    early = {"budget": None, "forecast": Decimal(56), "used": Decimal(0), "due_on": None, "forecast_on": None}
+    first, *others = section.projects
+    return replace(section, projects=(replace(first, **early), *others))
+
+
+def test_a_short_name_is_not_broken_on_a_phone_where_nothing_is_agreed_yet(browser):
+    page = browser.new_page(viewport={"width": 375, "height": 800})
+    page.set_content(sample_letter(language="sv", make=early_section)["html"])
+    names = dict(page.eval_on_selector_all("th[scope=row]", LINES))
+    page.close()
+    assert names == {"Julkampanj": 1, "Kundklubb": 1, PROJECT.name: names[PROJECT.name]}
