@@ -82,10 +82,10 @@ class Post:
 
 
 @contextmanager
-def post_office(post: Post) -> Iterator[Post]:
-    """Let the post take mail at a free port of the loopback address for the block."""
+def post_office(post: Post, **how: Any) -> Iterator[Post]:
+    """Let the post take mail at a free port of the loopback address for the block; `how` is aiosmtpd's: TLS and sign-in."""
     post.port = free_port()
-    controller = Controller(post, hostname="127.0.0.1", port=post.port)
+    controller = Controller(post, hostname="127.0.0.1", port=post.port, **how)
     controller.start()
     try:
         yield post
