@@ -17,10 +17,14 @@ WRITTEN_ALIKE = ("uuid", "date")
 
 
 class _Prepared(Cursor[tuple[Any, ...]]):
-    """Lets the server keep what it has planned; the driver forgets the least used of a hundred."""
+    """Lets the server keep what it has planned; the driver forgets the least used of a hundred.
+
+    Not where Django keeps a log of statements: of one that is prepared it could not say the text.
+    """
 
     def execute(self, query: Any, params: Any = None, **_options: Any) -> "_Prepared":
-        return super().execute(query, params, prepare=True)
+        is_told = connections["default"].queries_logged
+        return super().execute(query, params, prepare=not is_told)
 
 
 def asked(sql: str, values: Mapping[str, Any], *, as_text: bool = False) -> list[tuple[Any, ...]]:
