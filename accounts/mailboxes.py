@@ -37,7 +37,9 @@ def own_mailbox(actor: Actor) -> MailboxSeen | None:
 
 def reading_own_mailbox(actor: Actor) -> Reading[MailboxSeen | None]:
     """Read the same beside what else a page asks."""
-    return next(iter((yield from _seen([actor.person_id] if actor.person_id else []))), None)
+    found = yield from _seen([actor.person_id] if actor.person_id else [])
+    # The database shows the colleagues' rows, too: without the filter any of them may come first.
+    return next((one for one in found if one.user_id == actor.person_id), None)
 
 
 def mailboxes_of(person_ids: Iterable[UUID]) -> dict[UUID, MailboxSeen]:

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.models import Mailbox
 from accounts.tenancy import Owned
 from partnership.kit.mail import composed
 from projects.digests.models import Letter
@@ -78,6 +79,16 @@ def test_no_page_shows_what_is_kept_from_its_reader(furnished, sweep, caplog, na
     assert leaks == []
     assert answered > 30
     assert found_in("\n".join(record.getMessage() for record in caplog.records), EVERY_SECRET) == []
+
+
+def test_a_colleagues_address_is_not_taken_for_ones_own_whatever_order_rows_come_in(furnished):
+    with as_creator():
+        # Written anew, the row stands behind those of colleagues.
+        Mailbox.objects.filter(user=furnished.users["sam"]).update(detail=of_person("sam"))
+    with NETS["database"](furnished, "sam"):
+        page = browsers(furnished)["sam"].get("/").content.decode()
+    assert found_in(page, secrets_kept_from("sam")) == []
+    assert of_person("sam") in page
 
 
 @pytest.mark.parametrize("name", ["ada", "sam"])
