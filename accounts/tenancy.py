@@ -136,17 +136,21 @@ class PersonOwned(Owned):
         abstract = True
 
 
-class PartnershipKey(models.ForeignKey):
-    """A reference inside a partnership.
-
-    Foreign keys bypass row-level security, so the database holds it as (partnership_id, x_id) → (partnership_id, id):
-    a row can never point into another partnership. `accounts.rls.OwnTable(references=…)` makes that constraint.
-    """
+class Unchecked(models.ForeignKey):
+    """A reference that the database holds in a better way than Django's own constraint."""
 
     def __init__(self, to: Any, on_delete: Any = models.PROTECT, **options: Any) -> None:
         options["db_constraint"] = False
         options.setdefault("db_index", False)
         super().__init__(to, on_delete, **options)
+
+
+class PartnershipKey(Unchecked):
+    """A reference inside a partnership.
+
+    Foreign keys bypass row-level security, so the database holds it as (partnership_id, x_id) → (partnership_id, id):
+    a row can never point into another partnership. `accounts.rls.OwnTable(references=…)` makes that constraint.
+    """
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
@@ -154,13 +158,8 @@ class PartnershipKey(models.ForeignKey):
         return name, path, args, kwargs
 
 
-class ImpliedKey(models.ForeignKey):
+class ImpliedKey(Unchecked):
     """A reference that another constraint of the same row already implies: checked once and not twice (ADR 0018).
 
     For rows that a sweep writes by the million. `tests/architecture` proves from the database that it is implied.
     """
-
-    def __init__(self, to: Any, on_delete: Any = models.PROTECT, **options: Any) -> None:
-        options["db_constraint"] = False
-        options.setdefault("db_index", False)
-        super().__init__(to, on_delete, **options)
