@@ -23,7 +23,6 @@ WAIT = "wait"
 KEY = Key(DIMENSION, WAIT)
 WINDOW = timedelta(days=56)
 PROMPT, LONGEST = 2, 20
-SATURDAY = 6
 TENTH = Decimal("0.1")
 
 
@@ -38,12 +37,13 @@ class Wait:
 
 def working_days(first: date, last: date) -> int:
     """The weekdays after the first day up to the last one; 0 when the last is not later. Holidays are not known."""
-    days = (last - first).days
-    if days <= 0:
-        return 0
-    weeks, rest = divmod(days, 7)
-    tail = sum((first + timedelta(days=day)).isoweekday() < SATURDAY for day in range(1, rest + 1))
-    return 5 * weeks + tail
+    return max(_weekdays_until(last) - _weekdays_until(first), 0)
+
+
+def _weekdays_until(day: date) -> int:
+    """The weekdays up to a day, it too: day 1 of the calendar is a Monday."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return 5 * weeks + min(rest, 5)
 
 
 def answers_score(mean_days: Fraction) -> Decimal:
