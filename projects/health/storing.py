@@ -12,7 +12,7 @@ from uuid import UUID
 import orjson
 from django.db import connections
 
-from partnership.kit.ids import new_ids
+from partnership.kit.ids import new_ids, new_ids_in_text
 from partnership.kit.weeks import Week
 from projects.health.alerts import Point
 from projects.health.before import Before
@@ -154,6 +154,6 @@ def _cell(value: UUID | Decimal | None) -> str:
 
 def _copy(table: str, columns: str, rows: Sequence[str]) -> None:
     """Write rows in COPY's own text, each without its id. No cell holds a tab or a line break: JSON escapes them."""
-    lines = [f"{key}\t{row}\n" for key, row in zip(new_ids(len(rows)), rows, strict=True)]
+    lines = [f"{key}\t{row}\n" for key, row in zip(new_ids_in_text(len(rows)), rows, strict=True)]
     with connections[SYSTEM].cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
         copy.write("".join(lines))

@@ -1,9 +1,10 @@
 import gc
+from uuid import UUID
 
 import pytest
 
 from partnership.kit import ids
-from partnership.kit.ids import new_id, new_ids
+from partnership.kit.ids import new_id, new_ids, new_ids_in_text
 from partnership.kit.memory import without_collecting
 
 
@@ -13,6 +14,11 @@ def test_many_ids_rise_from_one_and_keep_version_and_variant():
     assert sorted(found) == found
     assert {(one.version, one.variant) for one in found} == {(7, before.variant)}
     assert before.int >> 80 <= found[0].int >> 80 <= found[-1].int >> 80 <= after.int >> 80
+
+
+def test_ids_in_text_are_the_same_ids_as_the_database_reads_them(monkeypatch):
+    monkeypatch.setattr(ids, "uuid7", lambda one=new_id(): one)
+    assert [UUID(one) for one in new_ids_in_text(3)] == new_ids(3)
 
 
 def test_counting_on_from_the_highest_chance_leaves_the_time_alone(monkeypatch):
