@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
+from typing import TypeVar
 
 WHOLE = Decimal(1)
 CENT = Decimal("0.01")
 Exact = Decimal | Fraction | float
+Steps = TypeVar("Steps", int, Decimal)
 
 
 def rounded(value: Exact, *, step: Decimal = WHOLE) -> Decimal:
@@ -48,7 +50,7 @@ def rounded_to_sum(
     unit, units = step.as_integer_ratio()
     factor = bottom * units
     floors = [divmod(number * factor, under * over * unit) for number in numbers]
-    return [step * steps for steps in _made_to_sum(floors, _in_steps(total, step))]
+    return [step * steps for steps in made_to_sum(floors, _in_steps(total, step))]
 
 
 def split(amount: Decimal, weights: Sequence[Decimal | int], *, step: Decimal = CENT) -> list[Decimal]:
@@ -64,7 +66,7 @@ def split(amount: Decimal, weights: Sequence[Decimal | int], *, step: Decimal = 
     unit, units = step.as_integer_ratio()
     factor, bottom = top * units, under * unit * whole
     floors = [divmod(size * factor, bottom) for size in sizes]
-    return [step * steps for steps in _made_to_sum(floors, _in_steps(rounded(amount, step=step), step))]
+    return [step * steps for steps in made_to_sum(floors, _in_steps(rounded(amount, step=step), step))]
 
 
 def in_whole_numbers(values: Sequence[Exact]) -> tuple[list[int], int]:
@@ -83,10 +85,10 @@ def _in_steps(total: Decimal | int, step: Decimal) -> int:
     return steps
 
 
-def _made_to_sum(parts: Sequence[tuple[int, int]], total: int) -> list[int]:
-    """Return the whole steps, moved by one where the remainders are largest, so that they sum to `total`."""
+def made_to_sum(parts: Sequence[tuple[Steps, Steps]], total: int) -> list[Steps]:
+    """Return the whole steps of (steps, remainder), moved by one where the remainders are largest, so that they sum to `total`."""
     steps = [whole for whole, _rest in parts]
-    missing = total - sum(steps)
+    missing = int(total - sum(steps))
     if not missing:
         return steps
     if not steps:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from partnership.kit.rounding import CENT, divided, in_whole_numbers, rounded, rounded_to_sum, split
+from partnership.kit.rounding import CENT, divided, made_to_sum, rounded, rounded_to_sum, split
 
 VERSION = 5
 WEIGHTS: Mapping[str, Decimal] = {
@@ -115,14 +115,14 @@ def score_party(readings: Sequence[Reading], *, weights: Mapping[str, Decimal] =
     coverage = divided(evidence, whole, step=TEN_THOUSANDTH) if whole else Decimal(0)
     if not evidence:
         return Scored(None, coverage, tuple(readings), tuple(Decimal(0) for _ in readings))
-    counts, _over = in_whole_numbers(counted)
-    scores, under = in_whole_numbers([reading.score or ZERO for reading in readings])
-    # Σ w·f·s / Σ w·f in whole numbers: the counts' own denominator falls out of it.
-    exact = [count * score for count, score in zip(counts, scores, strict=True)]
-    whole_counts = sum(counts) * under
-    score = divided(sum(exact), whole_counts, step=CENT)
-    points = rounded_to_sum(exact, total=score, step=CENT, whole=whole_counts)
-    return Scored(score, coverage, tuple(readings), tuple(points))
+    exact = [
+        count * (reading.score or ZERO) for count, reading in zip(counted, readings, strict=True)
+    ]
+    score = divided(sum(exact, ZERO), evidence, step=CENT)
+    # Nothing is negative, and none has more than half of the digits that a Decimal holds: no remainder is rounded.
+    hundredth = evidence * CENT
+    points = made_to_sum([divmod(one, hundredth) for one in exact], int(score * 100))
+    return Scored(score, coverage, tuple(readings), tuple(CENT * steps for steps in points))
 
 
 def lost_points(scored: Scored) -> list[Decimal]:
