@@ -17,6 +17,7 @@ from partnership.kit.rounding import in_whole_numbers
 ON_PACE, NEAR_PACE = Fraction(95, 100), Fraction(75, 100)
 APART = 3
 NONE, ALL = Fraction(0), Fraction(1)
+MILLIONTH = Decimal("0.000001")
 
 
 class MeasureKind(StrEnum):
@@ -103,7 +104,9 @@ def _numeric(measure: Measured, value: Decimal) -> Fraction:
 
 def kept(share: Fraction) -> Fraction:
     """Keep a share in 0–1."""
-    return min(max(share, NONE), ALL)
+    if share.numerator < 0:
+        return NONE
+    return share if share.numerator < share.denominator else ALL
 
 
 def as_decimal(share: Fraction | None) -> Decimal | None:
@@ -113,7 +116,7 @@ def as_decimal(share: Fraction | None) -> Decimal | None:
     # Half to even, as round() does with Fractions.
     steps, rest = divmod(share.numerator * 10**6, share.denominator)
     steps += 2 * rest + steps % 2 > share.denominator
-    return Decimal(steps).scaleb(-6)
+    return MILLIONTH * steps
 
 
 def expected_on(day: date, *, starts_on: date, ends_on: date) -> Fraction:

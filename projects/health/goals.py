@@ -115,10 +115,8 @@ def _expected(one: GoalStand) -> int | None:
 
 def _mean(shares: Sequence[tuple[Decimal, Decimal]]) -> int:
     """The weighted mean in whole percent."""
-    sizes, _under = in_whole_numbers([weight for weight, _share in shares])
-    values, under = in_whole_numbers([share for _weight, share in shares])
-    whole = sum(size * value for size, value in zip(sizes, values, strict=True))
-    return int(divided(100 * whole, sum(sizes) * under))
+    whole = sum((weight for weight, _share in shares), ZERO)
+    return int(divided(100 * sum((weight * share for weight, share in shares), ZERO), whole))
 
 
 def _fresh(one: GoalStand, as_of: date) -> Decimal:
