@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from partnership.kit.rounding import in_whole_numbers
 
@@ -42,8 +43,7 @@ class Pace(StrEnum):
 FROM_WORST = (Pace.AT_RISK, Pace.BEHIND, Pace.ON_TRACK)
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A measure with its newest value, None while there is none; of steps, `value` is how many of `steps` are done."""
 
     kind: MeasureKind

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from partnership.kit.rounding import rounded
 
@@ -41,8 +41,7 @@ class AlertKind(StrEnum):
     SILENCE = "silence"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A counted week: joint score 0–100 or None, coverage 0–1, "" for no band."""
 
     week_on: date

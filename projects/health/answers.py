@@ -9,10 +9,10 @@ The mean over a party's proposals that were open at some time in the last 56 day
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 from uuid import UUID
 
 from partnership.kit.rounding import CENT, divided, rounded
@@ -26,8 +26,7 @@ PROMPT, LONGEST = 2, 20
 TENTH = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """One proposal or question of a party: the day it was put forward, and the day the waiting ended; None while it lasts."""
 
     party_id: UUID

@@ -14,9 +14,9 @@ the others as it was. Where nothing was due, the third part gives its weight to 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from partnership.kit.rounding import CENT, divided, rounded
@@ -31,8 +31,7 @@ ASLEEP_AFTER = timedelta(days=182)
 SHORTEST_PLAN = timedelta(days=28)
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(NamedTuple):
     """A project's two clocks on a day. Hours are of both sides together; None is "not agreed" or "too early to say"."""
 
     project_id: UUID

@@ -10,10 +10,10 @@ What is not revealed yet says nothing. Ratings of a party count together: no sco
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 from uuid import UUID
 
 from partnership.kit.rounding import CENT, in_whole_numbers, rounded
@@ -29,8 +29,7 @@ TENTH = Decimal("0.1")
 Views = Mapping[tuple[UUID, UUID, str], int]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What a party said of a side, or of itself, on one question: the mean of its people's scores, and the day."""
 
     party_id: UUID

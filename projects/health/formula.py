@@ -7,9 +7,10 @@ Weights spread over what has data; coverage tells how much that was. Everything 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -39,6 +40,7 @@ HYSTERESIS = 3
 GOOD, WATCH = 75, 50
 TEN_THOUSANDTH = Decimal("0.0001")
 ZERO = Decimal(0)
+NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
 SPREAD, LAMBDA = "spread", "lambda"
 
 
@@ -61,15 +63,14 @@ class Key(NamedTuple):
     subject: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One measured part: weight in points of the charter's 100, freshness 0–1, score 0–100 or None, and its facts."""
 
     key: Key
     weight: Decimal
     freshness: Decimal
     score: Decimal | None
-    fact: Mapping[str, Any] = field(default_factory=dict)
+    fact: Mapping[str, Any] = NOTHING_MORE
 
     @property
     def counts(self) -> Decimal:
@@ -77,8 +78,7 @@ class Reading:
         return ZERO if self.score is None else self.weight * self.freshness
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A party's week: S or None, coverage C, and what each reading gives to S, in hundredths that sum to S."""
 
     score: Decimal | None
@@ -115,9 +115,7 @@ def score_party(readings: Sequence[Reading], *, weights: Mapping[str, Decimal] =
     coverage = divided(evidence, whole, step=TEN_THOUSANDTH) if whole else Decimal(0)
     if not evidence:
         return Scored(None, coverage, tuple(readings), tuple(Decimal(0) for _ in readings))
-    exact = [
-        count * (reading.score or ZERO) for count, reading in zip(counted, readings, strict=True)
-    ]
+    exact = [count * (reading.score or ZERO) for count, reading in zip(counted, readings, strict=True)]
     score = divided(sum(exact, ZERO), evidence, step=CENT)
     # Nothing is negative, and none has more than half of the digits that a Decimal holds: no remainder is rounded.
     hundredth = evidence * CENT

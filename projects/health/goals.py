@@ -9,10 +9,10 @@ goal's time nothing can be expected yet, so nothing is counted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import prod
+from typing import NamedTuple
 from uuid import UUID
 
 from partnership.kit.rounding import CENT, divided, in_whole_numbers, rounded
@@ -32,8 +32,7 @@ PACE = "pace"
 ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureStand:
+class MeasureStand(NamedTuple):
     """A measure on a day: its weight, achieved 0–1 (None: no value yet), expected 0–1 (None: a threshold has no pace)."""
 
     weight: Decimal
@@ -41,8 +40,7 @@ class MeasureStand:
     expected: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class GoalStand:
+class GoalStand(NamedTuple):
     """A signed goal on a day: its weight among the goals, its measures, and the day of its newest value."""
 
     goal_id: UUID

@@ -7,7 +7,7 @@ whose score holds it, and the joint score is counted anew. No Django, no clock, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
@@ -80,7 +80,7 @@ def _joint_with(
 
 def _whole(one: Scored, key: Key) -> Scored:
     return score_party(
-        [replace(reading, score=WHOLE) if reading.key == key else reading for reading in one.readings]
+        [reading._replace(score=WHOLE) if reading.key == key else reading for reading in one.readings]
     )
 
 

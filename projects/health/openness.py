@@ -16,10 +16,10 @@ An agreed opening is seen again each day that it runs; what ran out is as old as
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 from uuid import UUID
 
 from partnership.kit.rounding import CENT, divided, in_whole_numbers, rounded
@@ -34,8 +34,7 @@ WINDOW = timedelta(days=56)
 WHOLE, EXPIRED = Fraction(1), Fraction(1, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A party's question, to open a topic or about the other's business: the day it was asked, and the day of its answer; None while it waits."""
 
     party_id: UUID
@@ -43,16 +42,14 @@ class Question:
     ended_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A page of business context of a party's, and until when it says that it is fresh."""
 
     party_id: UUID
     fresh_until: date
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """How much of one agreed opening is left, 0–1, and the day of the evidence."""
 
     share: Fraction

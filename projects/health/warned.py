@@ -5,7 +5,6 @@ warned  a fifth of the dimension, 100 for every side alike, as old as the newest
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -40,5 +39,5 @@ def with_warnings(
     fresh = freshness(age, half_life_weeks=HALF_LIVES[DIMENSION])
     warned = Reading(KEY, fifth, fresh, GOOD, {"warnings": len(recent)})
     return {
-        party: [*(replace(one, weight=rest) for one in heard.get(party, ())), warned] for party in parties
+        party: [*(one._replace(weight=rest) for one in heard.get(party, ())), warned] for party in parties
     }

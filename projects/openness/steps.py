@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 
@@ -72,8 +73,7 @@ def pair_of(topic: Topic) -> Topic | None:
     return RULES[Topic.MARGIN if topic in SAME else topic].pair
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """One side's topic as another side may see it; `until` is the last day."""
 
     owner: UUID

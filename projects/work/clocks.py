@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from .earned import (
     ONE,
@@ -48,8 +49,7 @@ class Clocks:
     has_little_history: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(NamedTuple):
     """Where both clocks are going, and how the agreed days of the last weeks were kept."""
 
     schedule_index: Decimal | None

@@ -5,15 +5,14 @@ what is earned now, SPI(t) = ES/AT (Lipke 2003): the ordinary SPI = EV/PV drifts
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """A deliverable: its budget and estimates in hours; `rest` is the estimate left on its open tasks.
 
     `budget` and `planned_on` are the agreed ones, or the planned where nothing is agreed; `agreed_on` is agreed alone.
@@ -28,8 +27,7 @@ class Milestone:
     agreed_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A project as known on one day, hours of all parties together.
 
     `estimated`, `finished` and `rest` are of tasks that stand under no deliverable. Nothing agreed is None.
@@ -40,7 +38,7 @@ class Work:
     starts_on: date | None = None
     delivery_on: date | None = None
     finished_on: date | None = None
-    milestones: Sequence[Milestone] = field(default_factory=tuple)
+    milestones: Sequence[Milestone] = ()
     estimated: Decimal = ZERO
     finished: Decimal = ZERO
     rest: Decimal = ZERO

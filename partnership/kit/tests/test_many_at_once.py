@@ -17,7 +17,8 @@ def test_many_ids_rise_from_one_and_keep_version_and_variant():
 
 
 def test_ids_in_text_are_the_same_ids_as_the_database_reads_them(monkeypatch):
-    monkeypatch.setattr(ids, "uuid7", lambda one=new_id(): one)
+    start = new_id()
+    monkeypatch.setattr(ids, "uuid7", lambda: start)
     assert [UUID(one) for one in new_ids_in_text(3)] == new_ids(3)
 
 

@@ -1,9 +1,8 @@
 """Facts of many partnerships on a day, in one statement a batch: how long proposals wait for an answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connections
@@ -34,8 +33,7 @@ ORDER BY v.partnership_id, v.proposed_at, v.id
 """
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerFacts:
+class AnswerFacts(NamedTuple):
     """How long one proposal of a party waited for the others; `ended_on` is None while it waits. Days in UTC."""
 
     partnership_id: UUID

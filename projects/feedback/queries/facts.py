@@ -6,7 +6,7 @@ Days and sides alone: no text, and never a person. Silence shows as a day long a
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connections
@@ -35,8 +35,7 @@ ORDER BY 1, 4, 2, 3
 """
 
 
-@dataclass(frozen=True, slots=True)
-class WarningFacts:
+class WarningFacts(NamedTuple):
     """An early warning: who raised it, when (UTC), and whether something was to be done about it on the day."""
 
     party_id: UUID

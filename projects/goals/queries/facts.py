@@ -1,9 +1,9 @@
 """Facts of many goals on a day: what health counts with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from projects.goals.progress import achieved_of, as_decimal, expected_on, kept
@@ -13,8 +13,7 @@ from .reading import GoalRead, MeasureRead, read_goals
 REMEMBERED = timedelta(weeks=8)
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureFacts:
+class MeasureFacts(NamedTuple):
     """`achieved` in 0–1, None without a value; `expected` in 0–1, None for a limit, which is kept (1) or not (0)."""
 
     weight: Decimal
@@ -22,8 +21,7 @@ class MeasureFacts:
     expected: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class GoalFacts:
+class GoalFacts(NamedTuple):
     """A goal's measures on a day; `evidence_on` is the day of its newest value until then."""
 
     partnership_id: UUID

@@ -4,11 +4,10 @@ One statement; pages, letters, the history of a goal and health all count with w
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from partnership.kit.questions import Words
@@ -52,8 +51,7 @@ ORDER BY t.day, t.partnership_id, t.name, t.goal_id, m.position
 """
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureRead:
+class MeasureRead(NamedTuple):
     """A measure with its newest value until a day, and the day of that value; `done` are the steps that are done."""
 
     id: UUID
@@ -74,8 +72,7 @@ class MeasureRead:
         return Measured(self.kind, self.weight, self.value, self.start, self.target, len(self.step_ids))
 
 
-@dataclass(frozen=True, slots=True)
-class GoalRead:
+class GoalRead(NamedTuple):
     """A goal by the terms of `day`; `closed_on` and `score` only once it was closed by then."""
 
     day: date

@@ -7,7 +7,7 @@ named people and drafts are left out: a score is for everybody to see.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connections
@@ -38,8 +38,7 @@ ORDER BY 1, 2, 3, 4, 5
 """
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionFacts:
+class QuestionFacts(NamedTuple):
     """How long a party's question waited for its owner; `ended_on` is None while it waits. Days in UTC."""
 
     party_id: UUID
@@ -47,8 +46,7 @@ class QuestionFacts:
     ended_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(NamedTuple):
     """A page that both sides read and that says until when it is fresh."""
 
     party_id: UUID

@@ -7,7 +7,7 @@ parties; nothing that was opened is read here.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connections
@@ -44,8 +44,7 @@ ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 """
 
 
-@dataclass(frozen=True, slots=True)
-class AskFacts:
+class AskFacts(NamedTuple):
     """How long a side's question to open a topic waited for its owner; `ended_on` is None while it waits. Days in UTC."""
 
     party_id: UUID

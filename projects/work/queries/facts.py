@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from json import loads
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from partnership.kit.questions import Words
@@ -75,8 +75,7 @@ ORDER BY p.partnership_id, p.name, p.id
 """
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectFacts:
+class ProjectFacts(NamedTuple):
     """A project's clocks on a day, hours of all parties together; None is "not agreed" or "too early to say"."""
 
     partnership_id: UUID
