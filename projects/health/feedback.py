@@ -26,7 +26,7 @@ LEAST, MOST = 1, 10
 ALIGNED = 1
 PER_POINT, MOST_LOST = 5, 20
 TENTH = Decimal("0.1")
-Views = Mapping[tuple[UUID, UUID, str], int]
+Sizes = dict[UUID, list[int]]
 
 
 class View(NamedTuple):
@@ -54,32 +54,37 @@ def readings(
 ) -> Mapping[UUID, list[Reading]]:
     """The reading of each party that said something of another side in the newest revealed pulse."""
     means, under = in_whole_numbers([one.mean for one in views])
-    known = {(one.party_id, one.about_id, one.question): mean for one, mean in zip(views, means, strict=True)}
+    of_others, apart = _said_and_apart(views, means)
     found: dict[UUID, list[Reading]] = {}
-    for party in sorted({one.party_id for one in views if one.party_id != one.about_id}):
-        own = [one for one in views if one.party_id == party and one.about_id != party]
-        said = _mean([known[party, one.about_id, one.question] for one in own], under)
-        distance = _distance(known, party, under)
+    for party in sorted(of_others):
+        said = _mean(of_others[party], under)
+        distance = _mean(apart[party], under) if party in apart else None
         score = max(said_score(said) - lost_by(distance or Fraction(0)), Fraction(0))
         fact = {
             "said": str(rounded(said, step=TENTH)),
             "apart": None if distance is None else str(rounded(distance, step=TENTH)),
         }
-        age = (as_of - own[0].revealed_on).days
+        age = (as_of - views[0].revealed_on).days
         fresh = freshness(age, half_life_weeks=HALF_LIVES[DIMENSION])
         found[party] = [Reading(KEY, weight, fresh, rounded(score, step=CENT), fact)]
     return found
 
 
-def _distance(means: Views, party: UUID, under: int) -> Fraction | None:
-    """The mean size of the gaps in which the party is one of the two; means are over one denominator."""
-    sizes = [
-        abs(own - said)
-        for (rater, about, question), said in means.items()
-        if rater != about and party in (rater, about)
-        if (own := means.get((about, about, question))) is not None
-    ]
-    return _mean(sizes, under) if sizes else None
+def _said_and_apart(views: Sequence[View], means: Sequence[int]) -> tuple[Sizes, Sizes]:
+    """What each party said of others, and the sizes of the gaps in which it is one of the two; means are over one denominator."""
+    said = list(zip(views, means, strict=True))
+    of_itself = {(one.about_id, one.question): mean for one, mean in said if one.party_id == one.about_id}
+    of_others: Sizes = {}
+    apart: Sizes = {}
+    for one, mean in said:
+        if one.party_id == one.about_id:
+            continue
+        of_others.setdefault(one.party_id, []).append(mean)
+        own = of_itself.get((one.about_id, one.question))
+        if own is not None:
+            for party in (one.party_id, one.about_id):
+                apart.setdefault(party, []).append(abs(own - mean))
+    return of_others, apart
 
 
 def _mean(sizes: Sequence[int], under: int) -> Fraction:
