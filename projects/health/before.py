@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connections
 
+from partnership.kit.ids import as_array
 from partnership.kit.weeks import Week
 from projects.health.alerts import WEEKS_BEHIND, Heard, Point, alerts_in
 
@@ -60,7 +61,7 @@ def before_week(
     """
     found = {key: Before(Heard(day, said_on.get(key))) for key, day in started_on.items()}
     values: dict[str, Any] = {
-        "partnerships": list(partnership_ids),
+        "partnerships": as_array(partnership_ids),
         "first": week.shifted(-WEEKS_BEHIND).monday,
         "previous": week.previous.monday,
     }
@@ -78,5 +79,5 @@ def before_week(
 def started_with(partnership_ids: Sequence[UUID], *, using: str) -> dict[UUID, tuple[date, list[UUID]]]:
     """Return each partnership's first day and its parties in their order, by partnership: one statement."""
     with connections[using].cursor() as cursor:
-        cursor.execute(SIDES, {"partnerships": list(partnership_ids)})
+        cursor.execute(SIDES, {"partnerships": as_array(partnership_ids)})
         return {key: (started_on, sides) for key, started_on, sides in cursor.fetchall()}

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from partnership.kit.ids import as_array
 from partnership.kit.weeks import Week
 from projects.agreement.queries.facts import facts_for_answers
 from projects.feedback.queries.facts import warnings_for_health
@@ -127,7 +128,7 @@ def _tells(one: Opened, as_of: date) -> bool:
 
 def agreed_weights(partnership_ids: Iterable[UUID], *, week: Week, using: str) -> dict[UUID, Agreed]:
     """Return the signed weights of the week, by partnership; who has signed none has the defaults and is left out."""
-    rows: Any = Weights.objects.using(using).raw(WEIGHTS, [list(partnership_ids), week.monday])
+    rows: Any = Weights.objects.using(using).raw(WEIGHTS, [as_array(partnership_ids), week.monday])
     return {row.partnership_id: agreed_of(row) for row in rows}
 
 

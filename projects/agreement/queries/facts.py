@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import connections
 
+from partnership.kit.ids import as_array
+
 # What came after the day is left out, so a past week can be computed again. A party has signed when as many of its people
 # have as the version needs; a proposal has stopped waiting when every other party has, or when it was closed.
 SQL = """
@@ -47,7 +49,7 @@ def facts_for_answers(
 ) -> list[AnswerFacts]:
     """Return the proposals that were open at some time from `since` to `as_of`, both included, as known that day."""
     values: dict[str, Any] = {
-        "partnerships": list(partnership_ids),
+        "partnerships": as_array(partnership_ids),
         "start": datetime.combine(since, time.min, tzinfo=UTC),
         "end": datetime.combine(as_of + timedelta(days=1), time.min, tzinfo=UTC),
     }

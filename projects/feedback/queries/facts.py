@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.db import connections
 
+from partnership.kit.ids import as_array
+
 # A warning counts with the day it was raised; whether it is acted on, by what had been agreed on the day itself. Of a
 # pulse only what is revealed tells anything.
 SQL = """
@@ -80,7 +82,7 @@ def warnings_for_health(
 ) -> dict[UUID, BetweenFacts]:
     """Return what was known on the day; partnerships in which nobody has said anything are left out."""
     values: dict[str, Any] = {
-        "partnerships": list(partnership_ids),
+        "partnerships": as_array(partnership_ids),
         "end": datetime.combine(as_of + timedelta(days=1), time.min, tzinfo=UTC),
     }
     found: dict[UUID, BetweenFacts] = {}

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import connections
 
+from partnership.kit.ids import as_array
+
 # The newest round that had been revealed by the end of the day: a past week can be computed again. What is not revealed
 # is not read, also by the sweep that may read everything.
 SQL = """
@@ -43,7 +45,7 @@ def facts_for_feedback(
 ) -> dict[UUID, list[SaidFacts]]:
     """Return what was said in each partnership's newest pulse revealed by the day; partnerships without one are left out."""
     end = datetime.combine(as_of + timedelta(days=1), time.min, tzinfo=UTC)
-    values: dict[str, Any] = {"partnerships": list(partnership_ids), "end": end}
+    values: dict[str, Any] = {"partnerships": as_array(partnership_ids), "end": end}
     found: dict[UUID, list[SaidFacts]] = {}
     with connections[using].cursor() as cursor:
         cursor.execute(SQL, values)

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from django.db import connections
 
+from partnership.kit.ids import as_array
+
 SQL = """
 WITH asked AS MATERIALIZED (
     SELECT p.partnership_id, p.party_id, p.at, (
@@ -64,7 +66,7 @@ def facts_for_insight(
 ) -> dict[UUID, InsightFacts]:
     """Return what was known on the day: questions open at some time from `since`, and pages. Others are left out."""
     values: dict[str, Any] = {
-        "partnerships": list(partnership_ids),
+        "partnerships": as_array(partnership_ids),
         "start": datetime.combine(since, time.min, tzinfo=UTC),
         "end": datetime.combine(as_of + timedelta(days=1), time.min, tzinfo=UTC),
     }

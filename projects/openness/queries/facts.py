@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import connections
 
+from partnership.kit.ids import as_array
 from projects.openness.steps import Opened, Step, Topic
 
 # A withdrawn grant counts until its last day, unless a later signature has settled anew what is opened.
@@ -69,7 +70,7 @@ def facts_for_openness(
     Partnerships without either are left out.
     """
     values: dict[str, Any] = {
-        "partnerships": list(partnership_ids),
+        "partnerships": as_array(partnership_ids),
         "since": since,
         "start": datetime.combine(since, time.min, tzinfo=UTC),
         "end": datetime.combine(as_of + timedelta(days=1), time.min, tzinfo=UTC),

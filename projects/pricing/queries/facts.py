@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import connections
 
+from partnership.kit.ids import as_array
 from partnership.kit.money import rounded_money
 from projects.pricing.buildup import margin_of
 from projects.pricing.queries.all_costs import CostNow, costs_until
@@ -133,7 +134,7 @@ def _confirmed(
     partnership_ids: Sequence[UUID], as_of: date, using: str
 ) -> dict[tuple[UUID, UUID], _Confirmed]:
     values: dict[str, Any] = {
-        "partnerships": list(partnership_ids),
+        "partnerships": as_array(partnership_ids),
         "as_of": as_of,
         "end": datetime.combine(as_of + timedelta(days=1), time.min, tzinfo=UTC),
     }
