@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from accounts.actor import Actor
 from api.calls.noting import Line, note
+from api.handler import PROGRAMS, ProgramHandler
 from api.limited import TooMany, headers_of, is_counted, let_in
 from api.limits import bucket_of_stranger
 from api.parsers import largest_body
@@ -24,6 +25,7 @@ class ApiEdgeMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.answer_program = ProgramHandler().answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(PREFIX):
@@ -51,7 +53,8 @@ class ApiEdgeMiddleware:
             return _in_words_of(request, 411)
         if _declared_length(request) > largest_body(request.path_info):
             return _in_words_of(request, 413)
-        response = self.get_response(request)
+        is_program = request.path_info.startswith(PROGRAMS)
+        response = (self.answer_program if is_program else self.get_response)(request)
         if response.status_code < 400 or response.headers.get("Content-Type") == MEDIA_TYPE:
             return response
         allow = response.headers.get("Allow")

@@ -116,3 +116,27 @@ def test_head_is_get_without_the_body(ada):
 def test_no_other_method_opens_anything(ada, nobody, method):
     assert ada(method, "/me", status=405)["code"] == "method_not_allowed"
     assert nobody(method, "/me", status=401)["code"] == "unauthenticated"
+
+
+def test_a_cookie_is_neither_read_nor_set(world, ada):
+    ada.client.force_login(world.users["sam"])
+
+    assert ada.get("/me")["person"]["name"] == world.users["ada"].name
+    assert ada.last.headers["Vary"] == "Authorization, Accept-Language"
+    assert not ada.last.cookies
+
+
+def test_a_cookie_chooses_no_language(nobody):
+    nobody.client.cookies["django_language"] = "sv"
+
+    nobody.get("/me", status=401)
+
+    assert nobody.last.headers["Content-Language"] == "en"
+
+
+def test_answers_carry_the_security_headers_of_pages(ada):
+    ada.get("/me")
+
+    page = ada.client.get("/accounts/login/").headers
+    for name in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"):
+        assert ada.last.headers[name] == page[name]
