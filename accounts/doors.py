@@ -6,18 +6,20 @@ would leak through connection pools.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import orjson
 from django.db import connections, transaction
 
 from accounts import telling
 from accounts.access import Right
 from accounts.actor import Actor, Standing
+from accounts.asking import asked
 from accounts.tenancy import Context, current_context, held
 from partnership.kit.errors import NotThere
 
@@ -45,6 +47,8 @@ SWEEPS = frozenset(
     }
 )
 
+KEYS_KNOWN = 64
+KEY_STANDING = "SELECT app.key_standing(%(public)s, %(hash)s)"
 STANDINGS = "SELECT person, app.standing(person) FROM unnest(%s::uuid[]) AS person"
 
 in_system_role = nullcontext
@@ -140,12 +144,14 @@ def actor_for(person_id: UUID, organization_id: UUID | None = None) -> Actor:
 
 def actor_for_key(public: str, secret_hash: bytes) -> tuple[Actor, dict[str, Any]] | None:
     """Return the actor of an API key and the key's own facts, or None unless the exact secret fits a living key."""
-    with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT app.key_standing(%s, %s)", [public, secret_hash])
-        row = cursor.fetchone()[0]
-    if row is None:
-        return None
-    found = _json(row)
+    [(row,)] = asked(KEY_STANDING, {"public": public, "hash": secret_hash})
+    return None if row is None else _keyed(row)
+
+
+@lru_cache(maxsize=KEYS_KNOWN)
+def _keyed(standing: str) -> tuple[Actor, dict[str, Any]]:
+    """Read the standing of a key; what stood there before word for word was read before."""
+    found = orjson.loads(standing)
     return Actor.of_key(found), found
 
 
@@ -207,4 +213,4 @@ def owner_of(partnership: PartnershipSeen, party_id: UUID) -> Actor:
 
 
 def _json(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
+    return orjson.loads(value) if isinstance(value, str) else value
