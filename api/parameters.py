@@ -32,6 +32,11 @@ class Parameter:
     many: bool = False
     default: Any = None
 
+    @property
+    def absent(self) -> Any:
+        """The value where nobody says anything."""
+        return () if self.many else self.default
+
 
 def read_query(parameters: Sequence[Parameter], query: QueryDict) -> dict[str, Any]:
     """Return the value of every parameter, `many` ones as tuples; raise Unreadable naming all that don't fit."""
@@ -44,7 +49,7 @@ def read_query(parameters: Sequence[Parameter], query: QueryDict) -> dict[str, A
     values: dict[str, Any] = {}
     for name, parameter in known.items():
         try:
-            values[name] = _value(parameter, query.getlist(name))
+            values[name] = _value(parameter, query.getlist(name)) if name in query else parameter.absent
         except ValueError:
             faults.append(Fault("invalid_parameter", parameter.wish, parameter=name))
     if faults:
@@ -57,7 +62,7 @@ def _value(parameter: Parameter, texts: list[str]) -> Any:
         return tuple(parameter.read(text) for text in texts)
     if len(texts) > 1:
         raise ValueError
-    return parameter.read(texts[0]) if texts else parameter.default
+    return parameter.read(texts[0])
 
 
 def plain_uuid(text: str) -> UUID:

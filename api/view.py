@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -110,7 +111,7 @@ class ResourceView(APIView):
     def _handler(self) -> Callable[..., Any] | None:
         return getattr(self, (self.request.method or "").lower(), None)
 
-    @property
+    @cached_property
     def operation(self) -> Operation | None:
         return getattr(self._handler(), "operation", None)
 
@@ -119,11 +120,11 @@ class ResourceView(APIView):
         """The operation, where the permission has made sure that there is one."""
         return cast(Operation, self.operation)
 
-    @property
+    @cached_property
     def actor(self) -> Actor:
         return cast(Actor, self.request.user)
 
-    @property
+    @cached_property
     def facts(self) -> dict[str, Any]:
         """What the database knows of the key."""
         return cast("dict[str, Any]", self.request.auth)
