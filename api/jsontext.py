@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from django.utils.functional import Promise
 
-OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
+OPTIONS = orjson.OPT_UTC_Z
 
 
 def json_bytes(data: Any) -> bytes:
