@@ -59,13 +59,14 @@ class Kept(NamedTuple):
 
 def kept_to(party: UUID, *, opened: Sequence[Opened], withdrawn: Sequence[Opened], as_of: date) -> list[Kept]:
     """How each topic that another side agreed to open to the party stands on a day, by its newest agreement."""
-    lasting = [one for one in opened if one.until > as_of - WINDOW]
-    broken = [one for one in withdrawn if one.until >= as_of]
+    since = as_of - WINDOW
+    lasting = [one for one in opened if one.reader == party and one.until > since]
+    broken = [one for one in withdrawn if one.reader == party and one.until >= as_of]
     # A withdrawn step was what was agreed; what is open since then is what is left of it. So the highest counts.
     agreed = {
         (one.owner, one.topic): one
         for one in sorted((*lasting, *broken), key=lambda row: (row.step, row.until))
-        if one.reader == party and one.step > Step.CLOSED
+        if one.step > Step.CLOSED
     }
     return [_kept(one, opened, as_of) for _key, one in sorted(agreed.items())]
 
