@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from json import loads
 from typing import Any
 from uuid import UUID
 
 from django.db import connections
+from orjson import loads
 
 from partnership.kit.ids import as_array
 from partnership.kit.weeks import Week

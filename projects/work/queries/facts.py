@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from json import loads
 from typing import Any, NamedTuple
 from uuid import UUID
+
+from orjson import loads
 
 from partnership.kit.ids import as_array
 from partnership.kit.questions import Words
