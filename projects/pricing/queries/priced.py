@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import connections
 
 # A sheet holds from its day until the day of a later number; days before the first sheet are the first one's. Work is
-# summed by day before it meets the sheets: the planner can't know their number, and joins in loops. Every condition on
-# an owned table compares plain columns: row-level security lets nothing else down to an index.
+# summed by day before it meets the sheets: the planner can't know their number, and would look through all rates for
+# each row in a loop. A full join is hashed instead; rates without work have no hours and fall away. Every condition on an
+# owned table compares plain columns: row-level security lets nothing else down to an index.
 SHEETS = """
 WITH sheets AS MATERIALIZED (
     SELECT id, partnership_id, project_id, currency, kind,
@@ -48,8 +49,9 @@ SELECT w.partnership_id, w.project_id, w.party_id, min(w.role), w.role_key,
        w.is_approved, w.is_billed
 FROM worked w
 LEFT JOIN sheets s ON s.project_id = w.project_id AND w.done_on >= s.from_on AND w.done_on < s.until_on
-LEFT JOIN rates r ON r.sheet_id = s.id AND r.role_key = w.role_key
+FULL JOIN rates r ON r.sheet_id = s.id AND r.role_key = w.role_key
 GROUP BY w.partnership_id, w.project_id, w.party_id, w.role_key, 6, s.currency, r.rate, w.is_approved, w.is_billed
+HAVING count(w.hours) > 0
 ORDER BY 1, 2, 6, 5, 8, 10, 11
 """  # noqa: S608 - the text of this file alone
 
