@@ -14,6 +14,8 @@ from django.db import connections
 
 from partnership.kit.ids import as_array
 
+# Partnerships are looked for among the questions: among the posts, which are many more, the array would be gone through
+# anew for each question.
 SQL = """
 WITH asked AS MATERIALIZED (
     SELECT p.partnership_id, p.party_id, p.at, (
@@ -22,7 +24,7 @@ WITH asked AS MATERIALIZED (
     ) AS ended_at
     FROM insight_post p JOIN insight_question q ON q.partnership_id = p.partnership_id AND q.id = p.question_id
     LEFT JOIN insight_page g ON g.partnership_id = q.partnership_id AND g.id = q.page_id
-    WHERE p.partnership_id = ANY (%(partnerships)s) AND p.sort = 'asked' AND p.at < %(end)s
+    WHERE q.partnership_id = ANY (%(partnerships)s) AND p.sort = 'asked' AND p.at < %(end)s
       AND coalesce(g.audience, 'partnership') = 'partnership'
 ), newest AS MATERIALIZED (
     SELECT DISTINCT ON (v.partnership_id, v.page_id) v.partnership_id, v.page_id, v.audience, v.fresh_until
