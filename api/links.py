@@ -19,6 +19,10 @@ from partnership.kit.book import record
 from partnership.kit.errors import Refused
 from partnership.kit.ids import new_ids
 
+CALLED = """
+SELECT external_id, record_id FROM api_externalid
+WHERE organization_id = %s AND kind = %s AND source = %s AND external_id = ANY (%s)
+"""
 SET = """
 INSERT INTO api_externalid (id, organization_id, kind, source, external_id, record_id, created_at)
 SELECT r.id, %(organization)s, %(kind)s, %(source)s, r.external_id, r.record_id, %(now)s
@@ -51,10 +55,9 @@ def hold_source(actor: Actor, kind: str, source: str) -> None:
 
 def records_called(actor: Actor, kind: str, source: str, external_ids: Sequence[str]) -> dict[str, UUID]:
     """Return the ids of records by what the source calls them; some may be gone, or out of sight."""
-    rows = ExternalId.objects.filter(
-        organization_id=actor.organization_id, kind=kind, source=source, external_id__in=external_ids
-    )
-    return dict(rows.values_list("external_id", "record_id"))
+    with connection.cursor() as cursor:
+        cursor.execute(CALLED, [actor.organization_id, kind, source, list(external_ids)])
+        return dict(cursor.fetchall())
 
 
 def record_called(actor: Actor, kind: str, name: Called) -> UUID | None:
