@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -65,6 +66,7 @@ def _value(parameter: Parameter, texts: list[str]) -> Any:
     return parameter.read(texts[0])
 
 
+@lru_cache(maxsize=1024)  # the rows of a batch name the same few again and again
 def plain_uuid(text: str) -> UUID:
     if not PLAIN_UUID.fullmatch(text):
         raise ValueError(text)
