@@ -58,10 +58,12 @@ SELECT r.id, r.partnership_id, r.project_id, r.deliverable_id, r.party_id, w.id,
        0, %(now)s, %(now)s, 1
 FROM {ROWS}
 """  # noqa: S608 - the text of this file alone
+# The workers first and by themselves: beside the entries, they would be gone through anew for each row.
 UPDATE = f"""
-UPDATE work_workentry e SET deliverable_id = r.deliverable_id, worker_id = w.id, done_on = r.done_on, hours = r.hours,
+WITH said AS MATERIALIZED (SELECT r.*, w.id AS worker_id FROM {ROWS})
+UPDATE work_workentry e SET deliverable_id = r.deliverable_id, worker_id = r.worker_id, done_on = r.done_on, hours = r.hours,
     role = r.role, note = r.note, updated_at = %(now)s, version = e.version + 1
-FROM {ROWS}
+FROM said r
 WHERE e.partnership_id = r.partnership_id AND e.id = r.id
 """  # noqa: S608 - the text of this file alone
 
