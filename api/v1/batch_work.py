@@ -15,8 +15,8 @@ from api.v1.lists import ProjectNotHere
 from api.v1.references import MOVED, StaysWhereItIs, homes_of, ids_meant
 from api.v1.work_entries import WorkEntryChange
 from partnership.kit.errors import Refused
-from projects.work.actions.entries import EntrySaid, OtherProject, write_entries
-from projects.work.models import WorkEntry
+from projects.work.actions.entries import EntrySaid, OtherProject, hold_entries, write_entries
+from projects.work.entry_rows import KnownEntry
 
 NAMED = ("project", "deliverable")
 
@@ -55,15 +55,15 @@ class WorkEntriesBatchView(BatchView):
 
     def write(self, rows: list[Row]) -> None:
         """Write what can be read, all of it by one action."""
-        placed = self._placed(rows)
+        held = hold_entries(self.actor, ids=[row.record for row in rows if row.record])
+        placed = self._placed(rows, held)
         said = [entry for _row, entry in placed]
-        written = write_entries(self.actor, rows=said, today=self.today, now=self.now)
+        written = write_entries(self.actor, rows=said, today=self.today, now=self.now, held=held)
         for (row, _entry), done in zip(placed, written, strict=True):
             row.status, row.record, row.refusal = done.status, done.id, done.refusal
 
-    def _placed(self, rows: list[Row]) -> list[tuple[Row, EntrySaid]]:
+    def _placed(self, rows: list[Row], there: dict[UUID, KnownEntry]) -> list[tuple[Row, EntrySaid]]:
         """Return the rows that have a place to be written in; the others fail."""
-        there = self._there([row.record for row in rows if row.record])
         projects, parts = (
             ids_meant(self.actor, kind, [row.values.get(kind) for row in rows]) for kind in NAMED
         )
@@ -80,16 +80,11 @@ class WorkEntriesBatchView(BatchView):
                 row.fail(refusal)
         return placed
 
-    def _there(self, ids: list[UUID]) -> dict[UUID, tuple[UUID, UUID]]:
-        """Return partnership and project of those entries that are there to be changed, by id."""
-        rows = WorkEntry.objects.filter(partnership_id__in=list(self.actor.parties), id__in=ids)
-        return {key: place for key, *place in rows.values_list("id", "partnership_id", "project_id")}
-
 
 class Places(NamedTuple):
     """Where rows belong: entries that are there, what references mean, and the partnerships of projects."""
 
-    there: dict[UUID, tuple[UUID, UUID]]
+    there: dict[UUID, KnownEntry]
     projects: dict[UUID | Called, UUID]
     parts: dict[UUID | Called, UUID]
     homes: dict[UUID, UUID]
@@ -105,10 +100,10 @@ class Places(NamedTuple):
             said["deliverable_id"] = None if part is None else self.parts[part]
         project = None if ref is None else self.projects.get(ref)
         if row.record is not None:
-            partnership, home = self.there[row.record]
-            if ref is not None and project != home:
+            known = self.there[row.record]
+            if ref is not None and project != known.project_id:
                 raise StaysWhereItIs(MOVED["project"], field="project")
-            return EntrySaid(partnership, home, said, entry=row.record)
+            return EntrySaid(known.partnership_id, known.project_id, said, entry=row.record)
         if project not in self.homes:
             raise ProjectNotHere
         return EntrySaid(self.homes[project], project, said)

@@ -11,6 +11,7 @@ import orjson
 from django.db import connection
 
 from accounts.actor import Actor
+from partnership.kit.ids import as_array
 from projects.work.entry_values import A_DAY
 
 # Not the entries first: whoever approves holds the project (`work.holding`), and waits for nobody's entries.
@@ -99,7 +100,7 @@ def held_rows(partnership_ids: Sequence[UUID], ids: Sequence[UUID]) -> dict[UUID
     """Hold these hours and let nobody approve them meanwhile; return those that are there, by id."""
     if not ids:
         return {}
-    wanted = {"partnerships": list(partnership_ids), "ids": list(ids)}
+    wanted: dict[str, Any] = {"partnerships": list(partnership_ids), "ids": as_array(ids)}
     with connection.cursor() as cursor:
         for statement in (STILL, LOCK, HELD):
             cursor.execute(statement, wanted)

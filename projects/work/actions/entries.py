@@ -1,8 +1,8 @@
 """Hours: each side logs its own, both see all. One row or a thousand are written by the same few statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from accounts.access import Right
@@ -49,6 +49,7 @@ __all__ = [
     "Written",
     "change_entry",
     "delete_entry",
+    "hold_entries",
     "log_entry",
     "write_entries",
 ]
@@ -100,17 +101,32 @@ def delete_entry(actor: Actor, *, entry: WorkEntry, now: datetime) -> None:
     WorkEntry.objects.filter(partnership_id=entry.partnership_id, id=entry.id).delete()
 
 
-def write_entries(actor: Actor, *, rows: Sequence[EntrySaid], today: date, now: datetime) -> list[Written]:
+def hold_entries(actor: Actor, *, ids: Sequence[UUID]) -> dict[UUID, KnownEntry]:
+    """Hold hours in the actor's partnerships until the transaction ends; return those that are there, by id."""
+    actor.require(Right.LOG_WORK)
+    return held_rows(list(actor.parties), ids)
+
+
+def write_entries(
+    actor: Actor,
+    *,
+    rows: Sequence[EntrySaid],
+    today: date,
+    now: datetime,
+    held: Mapping[UUID, KnownEntry] | None = None,
+) -> list[Written]:
     """Log and change hours of one's own side, in order, as if one by one; return what became of each row.
 
-    The partnerships are the actor's own, and no entry is named twice. A row that is refused leaves the others alone.
-    What was written is told by one event, or where there are several by one a project that names up to 200.
+    The partnerships are the actor's own, and no entry is named twice; `held` are those named, where they are held already.
+    A row that is refused leaves the others alone. What was written is told by one event, or where there are several by one
+    a project that names up to 200.
     """
     actor.require(Right.LOG_WORK)
-    known = held_rows(list(actor.parties), [row.entry for row in rows if row.entry])
-    work = _Set(actor, known, today)
-    work.read(rows)
-    results = [work.take(row, new) for row, new in zip(rows, new_ids(len(rows)), strict=True)]
+    if held is None:
+        held = hold_entries(actor, ids=[row.entry for row in rows if row.entry])
+    wanted = [_Wanted.of(row, held.get(row.entry) if row.entry else None) for row in rows]
+    work = _Set(actor, wanted, today)
+    results = [work.take(one) for one in wanted]
     keep_workers(actor, [*work.new, *work.changed])
     insert_rows(actor, work.new, now=now)
     update_rows(actor, work.changed, now=now)
@@ -118,40 +134,46 @@ def write_entries(actor: Actor, *, rows: Sequence[EntrySaid], today: date, now: 
     return results
 
 
-class _Set:
-    """The rows of a set on their way: what the database knows about them, read at once, and what is to be written."""
+class _Wanted(NamedTuple):
+    """One row of a set: what was said, what is there, and the values before and as they are to stand."""
 
-    def __init__(self, actor: Actor, known: dict[UUID, KnownEntry], today: date) -> None:
-        self.actor, self.known, self.today = actor, known, today
+    row: EntrySaid
+    known: KnownEntry | None
+    before: dict[str, Any]
+    values: dict[str, Any]
+
+    @classmethod
+    def of(cls, row: EntrySaid, known: KnownEntry | None) -> Self:
+        before = {name: getattr(known, name) for name in VALUES} if known else BLANK
+        return cls(row, known, before, {**before, **row.said})
+
+
+class _Set:
+    """The rows of a set on their way: what they are checked against, read at once, and what is to be written."""
+
+    def __init__(self, actor: Actor, wanted: Sequence[_Wanted], today: date) -> None:
+        self.actor, self.today = actor, today
         self.new: list[WrittenRow] = []
         self.changed: list[WrittenRow] = []
+        self.ids = iter(new_ids(sum(one.known is None for one in wanted)))
+        partnerships = sorted({one.row.partnership_id for one in wanted})
+        self.parts = deliverables_in(partnerships, [one.row.said.get("deliverable_id") for one in wanted])
+        self.days = DayLimits(actor, partnerships, [one.values for one in wanted])
 
-    def read(self, rows: Sequence[EntrySaid]) -> None:
-        """Read what the rows are checked against."""
-        partnerships = sorted({row.partnership_id for row in rows})
-        self.parts = deliverables_in(partnerships, [row.said.get("deliverable_id") for row in rows])
-        self.days = DayLimits(self.actor, partnerships, [self._wanted(row) for row in rows])
-
-    def take(self, row: EntrySaid, new_id: UUID) -> Written:
+    def take(self, one: _Wanted) -> Written:
         """Check one row and lay it aside to be written; say what became of it."""
-        known = self.known.get(row.entry) if row.entry else None
+        row, known, before, values = one
         if row.entry and (refusal := _not_to_touch(self.actor, known, row.version)):
             return Written("failed", row.entry, refusal)
-        values = self._wanted(row)
-        if known is not None and all(getattr(known, name) == values[name] for name in VALUES):
+        if known is not None and values == before:
             return Written("unchanged", known.id)
         project_id = known.project_id if known else row.project_id
         if refusal := self._wrong(values, project_id, known) or self._over_full(row, values, known):
             return Written("failed", row.entry, refusal)
-        key = known.id if known else row.key or new_id
+        key = known.id if known else row.key or next(self.ids)
         written = WrittenRow(key, row.partnership_id, project_id, values)
         (self.changed if known else self.new).append(written)
         return Written("updated" if known else "created", key)
-
-    def _wanted(self, row: EntrySaid) -> dict[str, Any]:
-        known = self.known.get(row.entry) if row.entry else None
-        before = {name: getattr(known, name) for name in VALUES} if known else BLANK
-        return {**before, **row.said}
 
     def _wrong(
         self, values: dict[str, Any], project_id: UUID | None, known: KnownEntry | None
