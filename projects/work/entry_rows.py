@@ -136,14 +136,15 @@ class DayLimits:
 
     def book(self, partnership_id: UUID, values: dict[str, Any], known: KnownEntry | None) -> bool:
         """Book a row's hours in place of what it says now; False, and nothing done, where its day has no room."""
-        if known is not None and known.worker:
-            self.booked[partnership_id, known.worker, known.done_on] -= known.hours
-        place = (partnership_id, values["worker"], values["done_on"])
-        if values["worker"] and self.booked[place] + values["hours"] > A_DAY:
-            if known is not None and known.worker:
-                self.booked[partnership_id, known.worker, known.done_on] += known.hours
+        place, more = (partnership_id, values["worker"], values["done_on"]), values["hours"]
+        before = (partnership_id, known.worker, known.done_on) if known and known.worker else None
+        if known and before == place:
+            more -= known.hours
+        if values["worker"] and self.booked[place] + more > A_DAY:
             return False
-        self.booked[place] += values["hours"]
+        if known and before and before != place:
+            self.booked[before] -= known.hours
+        self.booked[place] += more
         return True
 
 
