@@ -22,6 +22,7 @@ from api.quick import Rows
 from api.shapes import Shape
 from api.view import ResourceView
 from partnership.kit.errors import Refused
+from partnership.kit.memory import without_collecting
 
 MOST = 1000
 ABOUT = """
@@ -114,6 +115,7 @@ class BatchView(ResourceView):
         """Write the rows that can be read; give each its status and record, or its refusal."""
         raise NotImplementedError
 
+    @without_collecting()
     def upsert(self) -> HttpResponse:
         """Read the envelope, write the rows and answer what became of each."""
         source, is_atomic, sent = self._envelope()
