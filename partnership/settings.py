@@ -98,11 +98,11 @@ TEMPLATES = [
 
 # --- Database: three logins to one database, see docs/adr and shared tenancy rules -----------------------------
 DATABASE_URL = env.text("DATABASE_URL")
-ONLY_WHERE_ASKED = 1_000_000_000
-"""After so many times a statement would be prepared by itself; `accounts.asking` says at once where it is worth it."""
+PREPARED_AFTER = 2
+"""So many times a connection has met a statement before it is prepared; Django's own carry their values and never are."""
 DATABASES = {
     "default": {
-        **env.database(DATABASE_URL, prepare_threshold=ONLY_WHERE_ASKED),
+        **env.database(DATABASE_URL, prepare_threshold=PREPARED_AFTER),
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 60,
     },

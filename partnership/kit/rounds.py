@@ -10,10 +10,11 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connections
 from django.db.models import QuerySet
-from psycopg import ClientCursor, Cursor
+from psycopg import ClientCursor, RawCursor
 from psycopg.adapt import Loader
 from psycopg.pq import Format
 
+from partnership.kit.placing import Places
 from partnership.kit.questions import Asked, Question, Rows
 
 T = TypeVar("T")
@@ -122,17 +123,22 @@ def _fetched(statements: Sequence[Any], using: str) -> list[Rows]:
 
 
 def _in_one(statements: Sequence[Any], using: str) -> list[Rows]:
-    """Ask several statements as one, a column of records each: in binary, records say of what types their cells are."""
+    """Ask several statements as one, a column of records each: in binary, records say of what types their cells are.
+
+    Planning so much takes the database longer than reading it: the driver has a text that it meets again prepared. Where
+    Django keeps a log of statements, values stand in the text, or it could not say them.
+    """
     connection = connections[using]
     connection.ensure_connection()
-    writer, bare = ClientCursor(connection.connection), Cursor(connection.connection)
-    # Each is whole and has its values in it, as the driver writes them: nothing is put together from outside.
-    parts = (writer.mogrify(sql, values) for sql, values in statements)
-    columns = (f"ARRAY(SELECT asked_ FROM ({part}) AS asked_)" for part in parts)  # noqa: S608
+    writer, bare = ClientCursor(connection.connection), RawCursor(connection.connection)
+    places = Places(lambda value: writer.mogrify("%s", [value]))
+    # Each is whole, with its constants in it as the driver writes them: nothing is put together from outside.
+    write = writer.mogrify if connection.queries_logged else places.text
+    columns = (f"ARRAY(SELECT asked_ FROM ({write(sql, values)}) AS asked_)" for sql, values in statements)  # noqa: S608
     bare.format = Format.BINARY
     bare.adapters.register_loader("jsonb", _JsonText)
     bare.adapters.register_loader("xid8", _NumberText)
     make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with make(bare) as cursor:  # type: ignore[arg-type]
-        cursor.execute(f"SELECT {', '.join(columns)}")
+        cursor.execute(f"SELECT {', '.join(columns)}", places.values)
         return list(cursor.fetchone())

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import DataError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from partnership.kit.plans import MOST_KEPT
 from partnership.kit.questions import Words
 from partnership.kit.rounds import Shared, asked, known, read, together
 
@@ -114,3 +115,44 @@ def test_what_the_database_refuses_is_refused_together_too():
     refused = asked(Words("SELECT 1 / 0", []))
     with pytest.raises(DataError, match="division by zero"), transaction.atomic():
         read(together(asked(ONE), refused))
+
+
+def prepared():
+    """How many statements the server keeps for this connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        return cursor.fetchone()[0]
+
+
+def days_after(day):
+    asks = Words("SELECT %(day)s + number FROM generate_series(1, 2) AS number", {"day": day})
+    return together(asked(asks), asked(Words("SELECT %s::uuid", [UUID(int=day.day)])))
+
+
+def test_what_is_asked_again_with_other_values_is_planned_once():
+    read(days_after(date(2026, 11, 1)))
+    before = prepared()
+
+    for number in range(2, 12):
+        days, ids = read(days_after(date(2026, 11, number)))
+        assert days == [(date(2026, 11, number + 1),), (date(2026, 11, number + 2),)]
+        assert ids == [(UUID(int=number),)]
+
+    assert prepared() == before + 1
+
+
+def test_a_connection_keeps_few_plans():
+    for number in range(MOST_KEPT + 8):
+        asks = Words(f"SELECT {number}, %s::date", [date(2026, 11, 1)])
+        for _ in range(4):
+            read(together(asked(asks), asked(ONE)))
+
+    assert 0 < prepared() <= MOST_KEPT + 1
+
+
+def test_a_log_of_statements_has_the_values_in_it():
+    with CaptureQueriesContext(connection) as captured:
+        read(days_after(date(2026, 11, 1)))
+
+    assert "'2026-11-01'::date" in captured[0]["sql"]
+    assert "$1" not in captured[0]["sql"]
