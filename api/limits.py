@@ -101,7 +101,6 @@ def _taken_there(buckets: Sequence[Bucket], cost: int) -> Verdict:
 def _script() -> redis.commands.core.Script:
     client = redis.Redis.from_url(
         settings.REDIS_URL,
-        single_connection_client=True,
         socket_timeout=PATIENCE_SECONDS,
         socket_connect_timeout=PATIENCE_SECONDS,
         retry=Retry(NoBackoff(), 1),
