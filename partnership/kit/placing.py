@@ -13,6 +13,8 @@ Writer = Callable[[Any], str]
 PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|[s%])")
 VALUES = frozenset({UUID, date, datetime})
 """Kinds of value whose type the driver tells the server; whatever else is a constant of the statement."""
+MOST = 1000
+"""Beyond so many, values stand in the text: the server takes 65,535, and a text of so many is hardly met again."""
 SHORT = 100
 """Letters of the longest word that is written once and remembered."""
 
@@ -48,6 +50,8 @@ class Places:
             return _remembered(value) if is_short else self.literal(value)
         key = (kind, tuple(value) if is_ids else value)
         if key not in self.numbers:
+            if len(self.values) == MOST:
+                return self.literal(value)
             self.values.append(value)
             self.numbers[key] = len(self.values)
         return f"${self.numbers[key]}"

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from psycopg.sql import Literal
 
-from partnership.kit.placing import Places
+from partnership.kit.placing import MOST, Places
 
 ONE, OTHER = UUID(int=1), UUID(int=2)
 DAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -55,3 +55,12 @@ def test_one_and_true_are_two_constants():
 def test_a_doubled_percent_sign_is_one():
     assert places().text("a LIKE 'x%%' AND b = %s", [ONE]) == "a LIKE 'x%' AND b = $1"
     assert places().text("a LIKE 'x%%'", ()) == "a LIKE 'x%'"
+
+
+def test_values_beyond_what_a_server_takes_stand_in_the_text():
+    found = places()
+
+    text = found.text(", ".join(["%s"] * (MOST + 2)), [*(UUID(int=n) for n in range(MOST + 1)), ONE])
+
+    assert text.endswith(f"${MOST}, {Literal(UUID(int=MOST)).as_string()}, $2")
+    assert len(found.values) == MOST
