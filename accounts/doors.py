@@ -47,7 +47,8 @@ SWEEPS = frozenset(
     }
 )
 
-KEYS_KNOWN = 64
+REMEMBERED, SHORT = 64, 10_000
+"""So many standings of keys are remembered, and none of more letters: that of thousands of partnerships is a megabyte."""
 KEY_STANDING = "SELECT app.key_standing(%(public)s, %(hash)s)"
 STANDINGS = "SELECT person, app.standing(person) FROM unnest(%s::uuid[]) AS person"
 
@@ -145,14 +146,18 @@ def actor_for(person_id: UUID, organization_id: UUID | None = None) -> Actor:
 def actor_for_key(public: str, secret_hash: bytes) -> tuple[Actor, dict[str, Any]] | None:
     """Return the actor of an API key and the key's own facts, or None unless the exact secret fits a living key."""
     [(row,)] = asked(KEY_STANDING, {"public": public, "hash": secret_hash})
-    return None if row is None else _keyed(row)
+    if row is None:
+        return None
+    return _keyed_before(row) if len(row) <= SHORT else _keyed(row)
 
 
-@lru_cache(maxsize=KEYS_KNOWN)
 def _keyed(standing: str) -> tuple[Actor, dict[str, Any]]:
-    """Read the standing of a key; what stood there before word for word was read before."""
     found = orjson.loads(standing)
     return Actor.of_key(found), found
+
+
+# What says word for word the same need not be read again; a change of any right, partnership or use says something else.
+_keyed_before = lru_cache(maxsize=REMEMBERED)(_keyed)
 
 
 def founding(actor: Actor, *, organization_id: UUID) -> Actor:
