@@ -17,7 +17,7 @@ WRITTEN_ALIKE = ("uuid", "date")
 
 
 class _Prepared(Cursor[tuple[Any, ...]]):
-    """Lets the server keep what it has planned; the driver forgets the least used of a hundred.
+    """Lets the server keep what it has planned; the driver forgets the least used (`partnership.kit.plans`).
 
     Not where Django keeps a log of statements: of one that is prepared it could not say the text.
     """

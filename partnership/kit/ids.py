@@ -22,7 +22,10 @@ def new_ids_in_text(count: int) -> list[str]:
 
 
 def as_array(ids: Iterable[UUID]) -> str:
-    """Return ids as the database writes an array of them: a sixth of the work of the driver, which looks for what needs quotes."""
+    """Return ids as the database writes an array of them: a sixth of the work of the driver, which looks for what needs quotes.
+
+    For sweeps and batches. In a round of readings a list is what shares a plan (`partnership.kit.placing`); text is not.
+    """
     return "{" + ",".join([one.hex for one in ids]) + "}"
 
 

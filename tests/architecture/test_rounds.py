@@ -8,7 +8,7 @@ from partnership.kit import rounds
 from tests.architecture.addresses import browsers
 
 CHANCE = re.compile(rb'csrfmiddlewaretoken" value="\w+"|nonce="?[\w-]+|/(pulse|letters/read)/[\w.-]+')
-PEOPLE = ("ada", "sam", "fia", "gus")
+ID = re.compile(r"\b[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\b")
 
 
 @pytest.fixture
@@ -37,3 +37,20 @@ def test_the_first_pages_show_the_same_when_rooms_are_asked_one_by_one(furnished
     asked_one_by_one()
     assert {one: shown(people[one[0]], one[1]) for one in paths} == together
     assert {code for code, _body in together.values()} >= {200, 404}
+
+
+def test_no_id_stands_in_the_text_of_a_first_page_so_that_all_share_a_plan(furnished, monkeypatch):
+    texts = []
+
+    class Noted(rounds.Places):
+        def text(self, sql, values):
+            texts.append(super().text(sql, values))
+            return texts[-1]
+
+    monkeypatch.setattr(rounds, "Places", Noted)
+    for client in browsers(furnished).values():
+        for path in ("/", f"/p/{furnished.shared}/"):
+            client.get(path)
+
+    assert len(texts) > 40
+    assert {found for text in texts for found in ID.findall(text)} == set()

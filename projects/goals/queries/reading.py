@@ -10,7 +10,6 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from partnership.kit.ids import as_array
 from partnership.kit.questions import Words
 from partnership.kit.rounds import Reading, asked, read
 from projects.goals.progress import Measured, MeasureKind
@@ -118,7 +117,7 @@ def reading_goals(
     """Read the same beside what else a page asks."""
     named: dict[str, Any] = {
         "days": list(days),
-        "partnerships": as_array(partnership_ids),
+        "partnerships": list(partnership_ids),
         "goals": None if goal_ids is None else list(goal_ids),
     }
     rows = yield from asked(Words(SQL, named, using))

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from orjson import loads
 
-from partnership.kit.ids import as_array
 from partnership.kit.questions import Words
 from partnership.kit.rounds import Reading, asked, read
 from projects.work.clocks import Clocks, Forecast, read_clocks, read_forecast
@@ -163,7 +162,7 @@ def reading_projects(
 def _rows(
     partnership_ids: Sequence[UUID], *, as_of: date, project_id: UUID | None = None, using: str
 ) -> Reading[list[tuple[Any, ...]]]:
-    values = {"partnerships": as_array(partnership_ids), "project": project_id, "as_of": as_of}
+    values = {"partnerships": list(partnership_ids), "project": project_id, "as_of": as_of}
     return asked(Words(SQL, values, using))
 
 
