@@ -8,9 +8,9 @@ import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property
 from ipaddress import IPv6Address, ip_network
-from threading import Lock
+from threading import Lock, local
 
 import redis
 from django.conf import settings
@@ -92,20 +92,24 @@ def take(buckets: Sequence[Bucket], *, cost: int = 1) -> Verdict:
 
 def _taken_there(buckets: Sequence[Bucket], cost: int) -> Verdict:
     sizes = [size for bucket in buckets for size in (bucket.policy.quota, bucket.policy.window)]
-    wait, *lacking = _script()(keys=[bucket.key for bucket in buckets], args=[cost, *sizes])
+    wait, *lacking = _own.script(keys=[bucket.key for bucket in buckets], args=[cost, *sizes])
     levels = [Level(bucket.policy, lack) for bucket, lack in zip(buckets, lacking, strict=True)]
     return Verdict(tuple(levels), wait)
 
 
-@lru_cache(maxsize=1)
-def _script() -> redis.commands.core.Script:
-    client = redis.Redis.from_url(
-        settings.REDIS_URL,
-        socket_timeout=PATIENCE_SECONDS,
-        socket_connect_timeout=PATIENCE_SECONDS,
-        retry=Retry(NoBackoff(), 1),
-    )
-    return client.register_script(SCRIPT)
+class _Own(local):
+    """Each thread's own connection to Valkey, so that none waits for another's and none is looked for in a pool."""
+
+    @cached_property
+    def script(self) -> redis.commands.core.Script:
+        client = redis.Redis.from_url(
+            settings.REDIS_URL,
+            socket_timeout=PATIENCE_SECONDS,
+            socket_connect_timeout=PATIENCE_SECONDS,
+            retry=Retry(NoBackoff(), 1),
+            single_connection_client=True,
+        )
+        return client.register_script(SCRIPT)
 
 
 @dataclass
@@ -144,4 +148,4 @@ class _Here:
         return verdict
 
 
-_lines, _here = _Lines(), _Here()
+_own, _lines, _here = _Own(), _Lines(), _Here()

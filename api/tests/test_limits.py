@@ -42,10 +42,10 @@ def own_valkey(few, tmp_path):
     places = Places(tmp_path)
     places.make()
     child, few.REDIS_URL = start_valkey(places, Keys.of(places).broker)
-    limits._script.cache_clear()
+    limits._own.__dict__.pop("script", None)
     yield child
     child.stop()
-    limits._script.cache_clear()
+    limits._own.__dict__.pop("script", None)
     limits._lines.asked_again_at = 0.0
 
 
@@ -103,7 +103,7 @@ def test_waiting_as_long_as_told_lets_in_again(ada, few):
     ada.get("/me", status=429)
     actor, _facts = actor_of_key(ada.key)
     bucket = limits.buckets_of(actor)[0]
-    client = limits._script().registered_client
+    client = limits._own.script.registered_client
     later = int(client.get(bucket.key)) - int(ada.last.headers["Retry-After"]) * SECOND
     client.set(bucket.key, later, keepttl=True)
 
@@ -211,7 +211,7 @@ def test_the_buckets_in_valkey_go_when_they_are_full(few):
     owner = str(new_id())
     bucket = Bucket(Policy("key", 10, 60), owner)
     take([bucket], cost=2)
-    client = limits._script().registered_client
+    client = limits._own.script.registered_client
 
     assert 0 < client.pttl(bucket.key) <= 12_001
     assert bucket.key.startswith(few.CACHES["default"]["KEY_PREFIX"])
