@@ -5,6 +5,7 @@ PostgreSQL writes times and decimals as text, so that no cell costs Python anyth
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +19,12 @@ def utc(column: str) -> str:
     return f"""to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Listing:
     """What is listed: SQL by JSON name, the order (columns, newest first), and conditions by the filter's name.
 
-    Order and conditions are of the table itself, `t`; `joins` only add columns to the rows of a page. `always` is a
-    condition that no reader gets around.
+    Order and conditions are of the table itself, `t`; `joins` only add columns to the rows of a page, whose bare rows
+    are `page`. `always` is a condition that no reader gets around.
     """
 
     table: str
@@ -41,6 +42,8 @@ UPDATED = {
     "updated_until": "t.updated_at < %(updated_until)s",
 }
 BY_ID = {"id": "uuid"}
+STATEMENTS = 256
+"""So many statements are kept as they were written: one for each listing, filters and limit."""
 
 
 def listed(
@@ -68,9 +71,9 @@ def listed(
         **{name: list(value) if isinstance(value, tuple) else value for name, value in given.items()},
         **{f"after_{name}": value for name, value in zip(listing.order, after or (), strict=False)},
     }
-    statement = _statement(listing, given, limit, is_first=after is None, is_one=len(mine) == 1)
+    statement = _statement(listing, tuple(given), limit, is_first=after is None, is_one=len(mine) == 1)
     names = tuple(listing.columns)
-    return [dict(zip(names, row, strict=True)) for row in asked(statement, values, as_text=as_text)]
+    return [dict(zip(names, row, strict=False)) for row in asked(statement, values, as_text=as_text)]
 
 
 def listed_one(listing: Listing, actor: Actor, row_id: UUID) -> dict[str, Any]:
@@ -81,8 +84,9 @@ def listed_one(listing: Listing, actor: Actor, row_id: UUID) -> dict[str, Any]:
     return found[0]
 
 
+@lru_cache(maxsize=STATEMENTS)
 def _statement(
-    listing: Listing, filters: Mapping[str, Any], limit: int, *, is_first: bool, is_one: bool
+    listing: Listing, filters: tuple[str, ...], limit: int, *, is_first: bool, is_one: bool
 ) -> str:
     columns = ", ".join(f"{sql} AS {name}" for name, sql in listing.columns.items())
     order = ", ".join(f"t.{name} DESC" for name in listing.order)
@@ -94,7 +98,7 @@ def _statement(
     page = _page(listing, conditions, f"{order} LIMIT {int(limit)}", is_one=is_one)
     # Put together from the listings of the rooms alone; every value is a parameter. What a row shows is worked out
     # for the rows of the page only.
-    return f"SELECT {columns} FROM ({page}) t {listing.joins} ORDER BY {order}"  # noqa: S608
+    return f"WITH page AS MATERIALIZED ({page}) SELECT {columns} FROM page t {listing.joins} ORDER BY {order}"  # noqa: S608
 
 
 def _page(listing: Listing, conditions: Sequence[str], order: str, *, is_one: bool) -> str:
