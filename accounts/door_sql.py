@@ -127,4 +127,45 @@ KEY_STANDING_BEFORE = (
     + STANDING.split("CREATE FUNCTION app.key_standing")[1].split("REVOKE ALL")[0]
 )
 
+# The same again as text: parties and who meets there are read in the statement itself, and nothing is sorted by its name.
+# What is said is the same, word for word, as long as nothing of it has changed.
+KEY_STANDING_AS_TEXT = """
+DROP FUNCTION app.key_standing(text, bytea);
+CREATE FUNCTION app.key_standing(public_part text, hash bytea) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN RETURN (
+    SELECT json_build_object(
+        'key', k.id, 'kind', k.kind, 'scopes', k.scopes, 'made_by', k.made_by_id, 'label', k.name,
+        'expires_at', k.expires_at, 'last_used_at', k.last_used_at, 'organization', k.organization_id, 'name', o.name,
+        'role', m.role, 'language', u.language, 'time_zone', u.time_zone, 'addresses', k.addresses,
+        'only_partnership', k.only_partnership_id,
+        'parties', COALESCE(
+            (SELECT json_object_agg(p.partnership_id, p.id ORDER BY p.partnership_id) FROM accounts_party p
+             WHERE p.organization_id = k.organization_id
+               AND (k.only_partnership_id IS NULL OR p.partnership_id = k.only_partnership_id)), '{}'),
+        'organizations', COALESCE(
+            (SELECT json_agg(DISTINCT other.organization_id) FROM accounts_party own
+             JOIN accounts_party other ON other.partnership_id = own.partnership_id
+             WHERE own.organization_id = k.organization_id
+               AND (k.only_partnership_id IS NULL OR own.partnership_id = k.only_partnership_id)),
+            json_build_array(k.organization_id)))
+    FROM accounts_apikey k
+    JOIN accounts_organization o ON o.id = k.organization_id
+    JOIN accounts_membership m ON m.organization_id = k.organization_id AND m.user_id = k.made_by_id
+    JOIN accounts_user u ON u.id = k.made_by_id AND u.is_active
+    WHERE k.public = $1 AND k.secret_hash = $2 AND k.revoked_at IS NULL
+      AND (k.expires_at IS NULL OR k.expires_at > now())
+    LIMIT 1
+); END
+$$;
+"""
+KEY_STANDING_RIGHTS = """
+REVOKE ALL ON FUNCTION app.key_standing(text, bytea) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.key_standing(text, bytea) TO portal_app, portal_system;
+GRANT CREATE ON SCHEMA app TO portal_definer;
+ALTER FUNCTION app.key_standing(text, bytea) OWNER TO portal_definer;
+REVOKE CREATE ON SCHEMA app FROM portal_definer;
+"""
+KEY_STANDING_AS_JSON = "DROP FUNCTION app.key_standing(text, bytea);" + KEY_STANDING
+
 AWAY = "DROP SCHEMA app CASCADE;"
