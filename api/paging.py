@@ -58,7 +58,7 @@ def page_of(
 def next_link(request: HttpRequest, cursor: str) -> str:
     """Return the Link header (RFC 8288) of the next page."""
     pairs = [(name, value) for name, values in request.GET.lists() for value in values if name != "cursor"]
-    return f'<{settings.PORTAL_URL}{request.path}?{urlencode([*pairs, ("cursor", cursor)])}>; rel="next"'
+    return f'<{settings.PORTAL_URL}{request.path}?{urlencode([*pairs, ("cursor", cursor)], safe=":")}>; rel="next"'
 
 
 def _bad() -> Unreadable:
