@@ -1,4 +1,4 @@
-"""Single questions that are asked again and again: prepared once for each connection, answered in one trip.
+"""Single questions that are asked again and again: prepared once for each connection, one statement and one trip each.
 
 Planning a list anew takes the database longer than reading it, and each trip costs both sides a wake-up.
 """
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import Cursor
 from psycopg.types.string import TextLoader
 
@@ -28,27 +29,34 @@ class _Prepared(Cursor[tuple[Any, ...]]):
 
 
 def asked(sql: str, values: Mapping[str, Any], *, as_text: bool = False) -> list[tuple[Any, ...]]:
-    """Return the rows of one statement, with the door's words before it where it has to carry them.
+    """Return the rows of one statement, which says the door's words first where it has to carry them.
 
-    What is sent together without BEGIN is one transaction to the server: the words hold for this question alone.
+    Without BEGIN a statement is one transaction: the words hold for this question alone. Where they rest on a
+    presumption, rows say that it holds; that nothing was found says nothing of it.
     With `as_text`, ids and days are what the server writes and JSON says: nobody makes objects of them on the way.
     """
     connection = connections["default"]
     connection.ensure_connection()
-    words = telling.words_to_carry()
+    context, presumption = telling.to_carry() or (None, None)
+    words = telling.words_of(context) if context else {}
     if not words:
-        return _rows(sql, values, as_text)
-    with connection.wrap_database_errors, connection.connection.pipeline():
-        _Prepared(connection.connection).execute(telling.SETTINGS, words)
-        return _rows(sql, values, as_text)
+        return _rows(connection, sql, values, as_text)
+    look = presumption.look if presumption and presumption.holds is None else {}
+    statement = telling.told_first(sql, looks=bool(look))
+    rows = _rows(connection, statement, {**values, **words, **look}, as_text)
+    if rows and presumption:
+        presumption.hear(presumption.said)
+    return rows
 
 
-def _rows(sql: str, values: Mapping[str, Any], as_text: bool) -> list[tuple[Any, ...]]:
-    connection = connections["default"]
-    make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    bare = _Prepared(connection.connection)
+def _rows(
+    connection: BaseDatabaseWrapper, sql: str, values: Mapping[str, Any], as_text: bool
+) -> list[tuple[Any, ...]]:
+    cursor: Any = _Prepared(connection.connection)
     for kind in WRITTEN_ALIKE if as_text else ():
-        bare.adapters.register_loader(kind, TextLoader)
-    with make(bare) as cursor:  # type: ignore[arg-type]
+        cursor.adapters.register_loader(kind, TextLoader)
+    if connection.queries_logged:
+        cursor = connection.make_debug_cursor(cursor)
+    with connection.wrap_database_errors, cursor:
         cursor.execute(sql, values)
-        return list(cursor.fetchall())
+        return cursor.fetchall()  # type: ignore[no-any-return]

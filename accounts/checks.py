@@ -83,6 +83,14 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         """SELECT nspname FROM pg_namespace
            WHERE nspname IN ('public', 'app') AND has_schema_privilege(oid, 'CREATE')""",
     ),
+    "E010": (
+        "The database answers a question before it is told who asks (accounts.telling)",
+        """, told AS MATERIALIZED (SELECT set_config('app.person', gen_random_uuid()::text, true) AS person)
+           SELECT current_setting('server_version')
+           FROM told CROSS JOIN LATERAL (
+               SELECT (SELECT app.person_id()) AS asked_by WHERE told.person <> '' OFFSET 0
+           ) answer WHERE answer.asked_by IS DISTINCT FROM told.person::uuid""",
+    ),
 }
 A_FEW = 5
 HINT = "Run the portal as portal_app (DATABASE_URL) and migrate as portal_migrate; see accounts/rls.py."

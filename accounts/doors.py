@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from django.db import connections, transaction
 from accounts import telling
 from accounts.access import Right
 from accounts.actor import Actor, Standing
-from accounts.asking import asked
+from accounts.presumed import Presumption
 from accounts.tenancy import Context, current_context, held
 from partnership.kit.errors import NotThere
 
@@ -47,9 +46,6 @@ SWEEPS = frozenset(
     }
 )
 
-REMEMBERED, SHORT = 64, 10_000
-"""So many standings of keys are remembered, and none of more letters: that of thousands of partnerships is a megabyte."""
-KEY_STANDING = "SELECT app.key_standing(%(public)s, %(hash)s)"
 STANDINGS = "SELECT person, app.standing(person) FROM unnest(%s::uuid[]) AS person"
 
 in_system_role = nullcontext
@@ -75,17 +71,20 @@ def entered(actor: Actor, *, partnership_id: UUID | None = None, token: bytes = 
 
 
 @contextmanager
-def entered_to_ask(actor: Actor, *, partnership_id: UUID | None = None) -> Iterator[Actor]:
+def entered_to_ask(
+    actor: Actor, *, partnership_id: UUID | None = None, presumption: Presumption | None = None
+) -> Iterator[Actor]:
     """Let `actor` in for single questions (`accounts.asking.asked`) and nothing else: no transaction around them.
 
     Each question carries the door's words and is a transaction by itself, in one trip where a door takes four; inside a
     transaction the words are told as ever. Whatever else asks raises TenantContextMissing. Raises NotThere as `entered`.
+    A `presumption` that the actor rests on is looked into by the first question; inside a transaction by nobody.
     """
     if connections["default"].in_atomic_block:
         with entered(actor, partnership_id=partnership_id), held(None):
             yield actor
     else:
-        with telling.carried(_context_of(actor, partnership_id)):
+        with telling.carried(_context_of(actor, partnership_id), presumption):
             yield actor
 
 
@@ -141,23 +140,6 @@ def actor_for(person_id: UUID, organization_id: UUID | None = None) -> Actor:
     if chosen is None and organization_id is None and standings:
         chosen = standings[0]
     return Actor.of_person(person_id, chosen, emails=emails, standings=tuple(standings))
-
-
-def actor_for_key(public: str, secret_hash: bytes) -> tuple[Actor, dict[str, Any]] | None:
-    """Return the actor of an API key and the key's own facts, or None unless the exact secret fits a living key."""
-    [(row,)] = asked(KEY_STANDING, {"public": public, "hash": secret_hash})
-    if row is None:
-        return None
-    return _keyed_before(row) if len(row) <= SHORT else _keyed(row)
-
-
-def _keyed(standing: str) -> tuple[Actor, dict[str, Any]]:
-    found = orjson.loads(standing)
-    return Actor.of_key(found), found
-
-
-# What says word for word the same need not be read again; a change of any right, partnership or use says something else.
-_keyed_before = lru_cache(maxsize=REMEMBERED)(_keyed)
 
 
 def founding(actor: Actor, *, organization_id: UUID) -> Actor:

@@ -8,7 +8,7 @@ import re
 import secrets
 import string
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,9 +20,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import SCOPES, Right, rights_of
 from accounts.actor import Actor
-from accounts.doors import actor_for_key
 from accounts.key_reach import EVERYWHERE, Reach
 from accounts.models import ApiKey
+from accounts.presumed import Keyed, Presumption, looked_for, presumed
 from partnership.kit.book import record
 from partnership.kit.errors import Refused
 
@@ -104,16 +104,23 @@ def hash_of(shown: Shown, *, secret_key: str | bytes | None = None) -> bytes:
     ).digest()
 
 
-def actor_of_key(text: str) -> tuple[Actor, dict[str, Any]] | None:
+def actor_of_key(text: str) -> Keyed | None:
     """Return whom a key lets in and the key's facts; None for any key that does not live."""
+    return next(filter(None, (looked_for(*kept) for kept in _kept(text))), None)
+
+
+def presumed_of_key(text: str, *, now: datetime) -> tuple[Keyed, Presumption] | None:
+    """Return the same as it was last time, without a look; None where nobody remembers it or its use is to be noted."""
+    found = next(filter(None, (presumed(*kept) for kept in _kept(text))), None)
+    return None if found is None or is_use_due(found[0][1], now=now) else found
+
+
+def _kept(text: str) -> Iterator[tuple[str, bytes]]:
+    """Yield what is kept of a key, by each secret of the portal; nothing for what is no key."""
     shown = read_shown(text)
-    if shown is None:
-        return None
-    for secret_key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        found = actor_for_key(shown.public, hash_of(shown, secret_key=secret_key))
-        if found is not None:
-            return found
-    return None
+    if shown is not None:
+        for secret_key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+            yield shown.public, hash_of(shown, secret_key=secret_key)
 
 
 def make_key(

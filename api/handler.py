@@ -17,6 +17,7 @@ LAYERS: Final = (
     "django.middleware.security.SecurityMiddleware",
     "partnership.kit.headers.SecurityHeadersMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "api.presuming.PresumptionMiddleware",
     "api.handler.ProgramLocaleMiddleware",
 )
 """Outermost first. No sessions, cookies, forms or messages: what a program sends along of these opens nothing."""

@@ -75,6 +75,11 @@ class ResourceView(APIView):
                 before = self.response.headers.get(name) if name == "Link" else None
                 self.response.headers[name] = f"{before}, {value}" if before else value
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """DRF's own, without formats, versions and throttles to choose from: there is one way to answer."""
+        self.perform_authentication(request)
+        self.check_permissions(request)
+
     def perform_authentication(self, request: Request) -> None:
         """Know who calls, and count the call before anything else is done for it; raises TooMany."""
         super().perform_authentication(request)
@@ -97,7 +102,8 @@ class ResourceView(APIView):
     def _door(self, partnership_id: UUID | None) -> AbstractContextManager[Actor]:
         """One for single questions where nothing else is asked and nothing written; else one with a transaction."""
         if self.marked.asks_singly and not is_use_due(self.facts, now=self.now):
-            return entered_to_ask(self.actor, partnership_id=partnership_id)
+            presumption = getattr(self.request._request, "presumption", None)
+            return entered_to_ask(self.actor, partnership_id=partnership_id, presumption=presumption)
         return entered(self.actor, partnership_id=partnership_id)
 
     def _answer(self, kwargs: dict[str, Any]) -> HttpResponse:

@@ -44,7 +44,7 @@ def database_alone(world: World, name: str) -> Iterator[None]:
             for person, (standings, emails) in found.items()
         }
 
-    def honest(context: Any) -> list[str]:
+    def honest(context: Any) -> dict[str, str]:
         own = bound.get(context.organization_id)
         if own is None or context.unbound:
             return told(context)

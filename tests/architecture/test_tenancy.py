@@ -162,6 +162,10 @@ HOLES = [
     ("DROP POLICY accounts_party_delete ON accounts_party", "accounts.E008"),
     ("GRANT CREATE ON SCHEMA app TO portal_app", "accounts.E009"),
     ("GRANT portal_owner TO portal_app", "accounts.E002"),
+    (
+        "CREATE OR REPLACE FUNCTION app.person_id() RETURNS uuid LANGUAGE sql STABLE AS 'SELECT NULL::uuid'",
+        "accounts.E010",
+    ),
 ]
 
 
