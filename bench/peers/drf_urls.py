@@ -1,9 +1,11 @@
 """The peer of a list: what Django APIs use, a ModelSerializer over a queryset; no authentication, no policies."""
 
+from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
@@ -15,32 +17,52 @@ from rest_framework.views import APIView
 from accounts.models import Party
 from accounts.tenancy import Context, held
 from api.models import ExternalId
-from projects.work.models import Deliverable, Project, WorkEntry, Worker
+from projects.work.models import Approval, Deliverable, Project, WorkEntry, Worker
 
 
 class EntrySerializer(serializers.ModelSerializer[Any]):
     """The fields that the API answers."""
 
+    object = serializers.ReadOnlyField(default="work_entry")
     worker = serializers.CharField(source="worker.label", default=None)
+    is_approved = serializers.BooleanField()
+    import_batch = serializers.UUIDField(source="batch_id")
+    external_ids = serializers.SerializerMethodField()
 
     class Meta:
         model = WorkEntry
         fields = [
-            "id", "created_at", "updated_at", "version", "partnership", "project", "deliverable", "party", "worker",
-            "started_on", "done_on", "hours", "role", "note",
+            "id", "object", "created_at", "updated_at", "version", "partnership", "project", "deliverable", "party",
+            "worker", "started_on", "done_on", "hours", "role", "note", "is_approved", "import_batch", "external_ids",
         ]  # fmt: skip
+
+    def get_external_ids(self, entry: WorkEntry) -> list[dict[str, str]]:
+        """Answer what the organization calls it."""
+        return self.context["named"].get(entry.id, [])  # type: ignore[no-any-return]
 
 
 class EntriesView(APIView):
     """The hundred newest entries of a partnership."""
 
-    def get(self, request: Request, partnership: UUID) -> Response:
+    def get(self, request: Request, partnership: UUID, organization: UUID) -> Response:
         """Answer the page."""
         with held(Context(unbound=True)):
-            rows = WorkEntry.objects.select_related("worker").filter(partnership_id=partnership)
-            page = list(rows.order_by("-done_on", "-id")[:101])
-            data = EntrySerializer(page[:100], many=True).data
+            approved = Approval.objects.filter(
+                partnership_id=OuterRef("partnership_id"), entry_id=OuterRef("id")
+            )
+            rows = WorkEntry.objects.select_related("worker").annotate(is_approved=Exists(approved))
+            page = list(rows.filter(partnership_id=partnership).order_by("-done_on", "-id")[:101])
+            named = _named(organization, [entry.id for entry in page])
+            data = EntrySerializer(page[:100], many=True, context={"named": named}).data
         return Response({"data": data, "has_more": len(page) > 100})
+
+
+def _named(organization_id: UUID, ids: list[UUID]) -> dict[UUID, list[dict[str, str]]]:
+    found: dict[UUID, list[dict[str, str]]] = defaultdict(list)
+    where = {"organization_id": organization_id, "kind": "work_entry", "record_id__in": ids}
+    for one in ExternalId.objects.filter(**where).order_by("source", "external_id"):
+        found[one.record_id].append({"source": one.source, "external_id": one.external_id})
+    return found
 
 
 class RowSerializer(serializers.ModelSerializer[Any]):
@@ -93,5 +115,5 @@ def healthz(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz),
     path("upsert", UpsertView.as_view()),
-    path("<uuid:partnership>", EntriesView.as_view()),
+    path("<uuid:partnership>/<uuid:organization>", EntriesView.as_view()),
 ]
