@@ -27,10 +27,11 @@ WITH projects AS MATERIALIZED (
     FROM work_project
     WHERE partnership_id = ANY (%(partnerships)s) AND (%(project)s::uuid IS NULL OR id = %(project)s::uuid)
 ), booked AS MATERIALIZED (
-    SELECT e.project_id, e.task_id, sum(e.hours) AS hours, max(e.done_on) AS newest_on
-    FROM work_workentry e JOIN projects p ON p.partnership_id = e.partnership_id AND p.id = e.project_id
-    WHERE e.done_on <= %(as_of)s
-    GROUP BY 1, 2
+    SELECT p.id AS project_id, e.* FROM projects p CROSS JOIN LATERAL (
+        SELECT task_id, sum(hours) AS hours, max(done_on) AS newest_on FROM work_workentry
+        WHERE partnership_id = p.partnership_id AND project_id = p.id AND done_on <= %(as_of)s
+        GROUP BY 1
+    ) e
 ), used AS MATERIALIZED (
     SELECT project_id, sum(hours) AS hours, max(newest_on) AS newest_on FROM booked GROUP BY 1
 ), tasks AS MATERIALIZED (
