@@ -51,10 +51,11 @@ def _answer(error: Exception, request: HttpRequest) -> HttpResponse | None:
         return _of_framework(error, request)
     if isinstance(error, (Http404, PermissionDenied)):
         return problem(request, 404 if isinstance(error, Http404) else 403)
-    return _of_database(error, request) if isinstance(error, DatabaseError) else None
+    return of_database(error, request) if isinstance(error, DatabaseError) else None
 
 
-def _of_database(error: DatabaseError, request: HttpRequest) -> HttpResponse | None:
+def of_database(error: DatabaseError, request: HttpRequest) -> HttpResponse | None:
+    """Answer what the database refused; None for a fault of ours or of the server."""
     state = getattr(error.__cause__, "sqlstate", None) or ""
     if state == INSUFFICIENT_PRIVILEGE:
         # Row-level security has stopped what the rights should have stopped: the caller learns nothing from it.

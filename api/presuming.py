@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from accounts.presumed import Presumption
+from api.errors import of_database
 
 OF_THE_KEY = ("presumption", "caller", "limits")
 """What a request remembers of the key that came with it (`api.authentication`, `api.limited`)."""
@@ -19,8 +21,18 @@ class PresumptionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         presumption: Presumption | None = getattr(request, "presumption", None)
-        if presumption is None or presumption.ask():
+        # A fault of the server's says nothing that a key would open.
+        if presumption is None or response.status_code >= 500:
             return response
+        try:
+            return response if presumption.ask() else self._anew(request)
+        except DatabaseError as error:
+            refused = of_database(error, request)
+            if refused is None:
+                raise
+            return refused
+
+    def _anew(self, request: HttpRequest) -> HttpResponse:
         for name in OF_THE_KEY:
             request.__dict__.pop(name, None)
         request.presumes_nothing = True  # type: ignore[attr-defined]

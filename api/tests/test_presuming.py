@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
+import psycopg
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from accounts.keys import read_shown
@@ -143,6 +145,17 @@ def test_nothing_is_found_under_a_presumption_that_does_not_hold(known, address,
         row_of(known).update(**changed)
 
     assert known.get(address)["data"] == []
+
+
+@alone
+def test_a_look_that_waited_too_long_may_be_tried_again(known, address, monkeypatch):
+    def waits(self):
+        raise OperationalError from psycopg.errors.QueryCanceled()
+
+    monkeypatch.setattr(Presumption, "ask", waits)
+
+    assert known.get(address, status=503)["code"] == "unavailable"
+    assert known.last.headers["Retry-After"] == "1"
 
 
 def test_a_presumption_that_was_false_once_stays_false():
