@@ -73,7 +73,7 @@ def listed(
     }
     statement = _statement(listing, tuple(given), limit, is_first=after is None, is_one=len(mine) == 1)
     names = tuple(listing.columns)
-    return [dict(zip(names, row, strict=False)) for row in asked(statement, values, as_text=as_text)]
+    return [dict(zip(names, row, strict=True)) for row in asked(statement, values, as_text=as_text)]
 
 
 def listed_one(listing: Listing, actor: Actor, row_id: UUID) -> dict[str, Any]:

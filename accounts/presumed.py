@@ -67,6 +67,10 @@ class _Remembered:
             while len(self.said) > MOST:
                 self.said.popitem(last=False)
 
+    def forget(self, key: tuple[str, bytes]) -> None:
+        with self.lock:
+            self.said.pop(key, None)
+
 
 _remembered = _Remembered()
 
@@ -75,6 +79,7 @@ def looked_for(public: str, secret_hash: bytes) -> Keyed | None:
     """Return the actor of an API key and the key's own facts, or None unless the exact secret fits a living key."""
     said = _looked(public, secret_hash)
     if said is None:
+        _remembered.forget((public, secret_hash))
         return None
     before = _remembered.get((public, secret_hash))
     if before is not None and before[0] == said:

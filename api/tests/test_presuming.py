@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from accounts.keys import read_shown
+from accounts.keys import presumed_of_key, read_shown
 from accounts.models import ApiKey, Membership, Party, User
 from accounts.presumed import MOST, Presumption, _Remembered
 from api.tests.test_authentication import without_chance
@@ -105,6 +105,16 @@ def test_a_lost_key_is_counted_by_its_address_and_not_noted(known, world, addres
 
     assert '"address"' in known.last.headers["RateLimit-Policy"]
     assert not hasattr(known.last.wsgi_request, "caller")
+
+
+@alone
+def test_a_lost_key_is_forgotten(known, address):
+    assert presumed_of_key(known.key, now=timezone.now()) is not None
+    with as_creator():
+        row_of(known).update(revoked_at=timezone.now())
+    known.get(address, status=401)
+
+    assert presumed_of_key(known.key, now=timezone.now()) is None
 
 
 @ways
