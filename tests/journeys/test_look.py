@@ -9,7 +9,7 @@ from tests.browser import RunningPortal
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-NOT_PAGES = re.compile(r"csv|schema|/file|^/letters/.+|^/api/|/trend/")
+NOT_PAGES = re.compile(r"csv|\.xlsx$|\.json$|schema|/file|^/letters/.+|^/api/|/trend/")
 
 
 def signed_in(browser: Browser, portal: RunningPortal, who: str, **options) -> Page:
