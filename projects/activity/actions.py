@@ -1,6 +1,8 @@
 """Writing in the event book, and telling its listeners after commit."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from partnership.kit.book import Entry
 from partnership.kit.queue import publish
@@ -8,9 +10,32 @@ from projects.activity.listeners import Told, listeners_for
 from projects.activity.models import Event, OrganizationEvent
 
 
-def write(entry: Entry) -> None:
-    """Insert one event in the caller's transaction; its telling is queued when that commits."""
-    common = {
+def write(entries: Sequence[Entry]) -> None:
+    """Insert events in the caller's transaction, in order; their telling is queued when that commits."""
+    _insert("partnership", Event, [_shared(one) for one in entries if one.partnership_id])
+    _insert("organization", OrganizationEvent, [_own(one) for one in entries if one.organization_id])
+
+
+def _insert(book: str, model: type[Event | OrganizationEvent], rows: list[dict[str, Any]]) -> None:
+    from projects.activity.tasks import tell_event  # the task module imports this one
+
+    if rows:
+        events = model.objects.bulk_create(model(**row) for row in rows)
+        publish(tell_event, book, *(event.id for event in events))
+
+
+def _shared(entry: Entry) -> dict[str, Any]:
+    audience = None if entry.audience is None else list(entry.audience)
+    owner = {"partnership_id": entry.partnership_id, "party_id": entry.party_id, "audience": audience}
+    return owner | _common(entry)
+
+
+def _own(entry: Entry) -> dict[str, Any]:
+    return {"organization_id": entry.organization_id} | _common(entry)
+
+
+def _common(entry: Entry) -> dict[str, Any]:
+    return {
         "kind": entry.kind,
         "subject_kind": entry.subject_kind,
         "subject_id": entry.subject_id,
@@ -19,18 +44,6 @@ def write(entry: Entry) -> None:
         "data": dict(entry.data),
         "at": entry.at,
     }
-    from projects.activity.tasks import tell_event  # the task module imports this one
-
-    if entry.partnership_id:
-        audience = None if entry.audience is None else list(entry.audience)
-        event_id = Event.objects.create(
-            partnership_id=entry.partnership_id, party_id=entry.party_id, audience=audience, **common
-        ).id
-        book = "partnership"
-    else:
-        event_id = OrganizationEvent.objects.create(organization_id=entry.organization_id, **common).id
-        book = "organization"
-    publish(tell_event, book, event_id)
 
 
 def tell(event: Event | OrganizationEvent, *, now: datetime) -> None:

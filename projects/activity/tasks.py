@@ -23,8 +23,13 @@ QUARANTINE = 12
 
 
 @shared_task
-def tell_event(book: str, event_id: str) -> None:
-    """Tell one event unless it has been told; a listener that fails is told again by the sweep."""
+def tell_event(book: str, *event_ids: str) -> None:
+    """Tell events that happened together, in order, each unless it has been told; the sweep tells again what was not heard."""
+    for event_id in event_ids:
+        _tell_one(book, event_id)
+
+
+def _tell_one(book: str, event_id: str) -> None:
     try:
         with system_door("activity.tell"):
             found = BOOKS[book].objects.using("system").select_for_update(skip_locked=True)
@@ -47,7 +52,7 @@ def tell_untold() -> int:
             untold = model.objects.using("system").filter(due, told_at=None).order_by("attempts", "at", "id")
             waiting += [(book, str(found)) for found in untold.values_list("id", flat=True)[:A_SWEEP]]
     for book, event_id in waiting:
-        tell_event(book, event_id)
+        _tell_one(book, event_id)
     return len(waiting)
 
 
