@@ -5,15 +5,19 @@ is wrong in the caller's words. A test holds that both take the same.
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, cast
 
 from rest_framework import serializers
 
-from api.fields import Choice, Ref, Strict, Text, Written
+from api.fields import Choice, ExternalId, Ref, Strict, Text, Written
 from api.names import called
+from api.parameters import plain_uuid
 
 Reader = Callable[[Any], Any]
 NOT_READ = (ValueError, TypeError, serializers.ValidationError)
+SAID_AGAIN, LONG = 1024, 500
+"""So many different values of a field are remembered, unless it may hold a text of so many characters."""
 
 
 class Rows:
@@ -41,9 +45,22 @@ class Rows:
 
 
 def _reader(field: Any) -> Reader:
+    if isinstance(field, Ref):
+        return _ref_reader(field.allow_null)
     read = _plain_reader(field)
-    if not field.allow_null:
-        return read
+    if field.allow_null:
+        read = _or_null(read)
+    return lru_cache(maxsize=SAID_AGAIN)(read) if _is_said_again(field) else read
+
+
+def _is_said_again(field: Any) -> bool:
+    """Say whether many rows say the same: days, hours, roles and people, and no text of its own for each row."""
+    if isinstance(field, Written):
+        return not isinstance(field, ExternalId)
+    return isinstance(field, Text) and (field.max_length or LONG) < LONG
+
+
+def _or_null(read: Reader) -> Reader:
     return lambda value: None if value is None else read(value)
 
 
@@ -52,12 +69,19 @@ def _plain_reader(field: Any) -> Reader:
         return _text_reader(field)
     if isinstance(field, Written):
         return lambda value: field.read(value) if type(value) is str else _refuse(value)
-    if isinstance(field, Ref):
-        return called
     if isinstance(field, Choice):
         words = set(field.choices)
         return lambda value: value if type(value) is str and value in words else _refuse(value)
     return field.run_validation  # type: ignore[no-any-return]
+
+
+def _ref_reader(may_be_null: bool) -> Reader:
+    def read(value: Any) -> Any:
+        if type(value) is str:
+            return plain_uuid(value)
+        return None if value is None and may_be_null else called(value)
+
+    return read
 
 
 def _text_reader(field: Text) -> Reader:
