@@ -8,25 +8,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from api.models import ExternalId
 from api.names import Called
+from partnership.kit.arrays import as_array
 from partnership.kit.book import record
 from partnership.kit.errors import Refused
 from partnership.kit.ids import new_ids
 
 CALLED = """
 SELECT external_id, record_id FROM api_externalid
-WHERE organization_id = %s AND kind = %s AND source = %s AND external_id = ANY (%s)
+WHERE organization_id = %s AND kind = %s AND source = %s AND external_id = ANY (%s::text[])
 """
 SET = """
 INSERT INTO api_externalid (id, organization_id, kind, source, external_id, record_id, created_at)
 SELECT r.id, %(organization)s, %(kind)s, %(source)s, r.external_id, r.record_id, %(now)s
-FROM json_to_recordset(%(rows)s) AS r (id uuid, external_id text, record_id uuid)
+FROM unnest(%(ids)s::uuid[], %(names)s::text[], %(records)s::uuid[]) AS r (id, external_id, record_id)
 ON CONFLICT (organization_id, kind, source, external_id) DO UPDATE SET record_id = excluded.record_id, created_at = %(now)s
 """
 
@@ -56,7 +56,7 @@ def hold_source(actor: Actor, kind: str, source: str) -> None:
 def records_called(actor: Actor, kind: str, source: str, external_ids: Sequence[str]) -> dict[str, UUID]:
     """Return the ids of records by what the source calls them; some may be gone, or out of sight."""
     with connection.cursor() as cursor:
-        cursor.execute(CALLED, [actor.organization_id, kind, source, list(external_ids)])
+        cursor.execute(CALLED, [actor.organization_id, kind, source, as_array(external_ids)])
         return dict(cursor.fetchall())
 
 
@@ -78,20 +78,18 @@ def names_of(actor: Actor, kind: str, record_ids: Iterable[UUID]) -> dict[UUID, 
 
 def set_names(actor: Actor, kind: str, source: str, records: Mapping[str, UUID], *, now: datetime) -> None:
     """Let these external ids lead to these records from now on; the source is held."""
-    ids = new_ids(len(records)) if records else []
-    rows = [
-        {"id": new, "external_id": name, "record_id": record_id}
-        for new, (name, record_id) in zip(ids, records.items(), strict=True)
-    ]
-    if rows:
-        values: dict[str, Any] = {
+    if records:
+        said = {
             "organization": actor.organization_id,
             "kind": kind,
             "source": source,
             "now": now,
+            "ids": as_array(new_ids(len(records))),
+            "names": as_array(records),
+            "records": as_array(records.values()),
         }
         with connection.cursor() as cursor:
-            cursor.execute(SET, {**values, "rows": orjson.dumps(rows).decode()})
+            cursor.execute(SET, said)
 
 
 def drop_name(actor: Actor, kind: str, name: Called) -> None:

@@ -12,11 +12,11 @@ from api.names import Called
 from api.operation import operation, rows_cost
 from api.quick import Rows
 from api.v1.lists import ProjectNotHere
-from api.v1.references import MOVED, StaysWhereItIs, homes_of, ids_meant
+from api.v1.references import MOVED, StaysWhereItIs, homes_of, ids_called
 from api.v1.work_entries import WorkEntryChange
 from partnership.kit.errors import Refused
 from projects.work.actions.entries import EntrySaid, OtherProject, hold_entries, write_entries
-from projects.work.entry_rows import KnownEntry
+from projects.work.entry_values import KnownEntry
 
 NAMED = ("project", "deliverable")
 
@@ -55,55 +55,66 @@ class WorkEntriesBatchView(BatchView):
 
     def write(self, rows: list[Row]) -> None:
         """Write what can be read, all of it by one action."""
-        held = hold_entries(self.actor, ids=[row.record for row in rows if row.record])
-        placed = self._placed(rows, held)
+        placed = self._placed(rows, hold_entries(self.actor, ids=[row.record for row in rows if row.record]))
         said = [entry for _row, entry in placed]
-        written = write_entries(self.actor, rows=said, today=self.today, now=self.now, held=held)
+        written = write_entries(self.actor, rows=said, today=self.today, now=self.now)
         for (row, _entry), done in zip(placed, written, strict=True):
-            row.status, row.record, row.refusal = done.status, done.id, done.refusal
+            row.status, row.record, row.refusal = done
 
-    def _placed(self, rows: list[Row], there: dict[UUID, KnownEntry]) -> list[tuple[Row, EntrySaid]]:
+    def _placed(self, rows: list[Row], held: dict[UUID, KnownEntry]) -> list[tuple[Row, EntrySaid]]:
         """Return the rows that have a place to be written in; the others fail."""
-        projects, parts = (
-            ids_meant(self.actor, kind, [row.values.get(kind) for row in rows]) for kind in NAMED
-        )
-        places = Places(there, projects, parts, homes_of(self.actor, projects.values()))
+        there = [held.get(row.record) if row.record else None for row in rows]
+        places = self._places(rows, there)
         placed = []
-        for row in rows:
-            if row.record not in there:
+        for row, known in zip(rows, there, strict=True):
+            if known is None:
                 row.record = None
-            if row.record is None and self.needs_more(row):
-                continue
+                if self.needs_more(row):
+                    continue
             try:
-                placed.append((row, places.entry(row)))
+                placed.append((row, places.entry(row.values, known)))
             except Refused as refusal:
                 row.fail(refusal)
         return placed
 
+    def _places(self, rows: list[Row], there: list[KnownEntry | None]) -> "Places":
+        """Read at once what the rows name; the partnerships of projects only for hours that are to be logged."""
+        projects, parts = (
+            ids_called(self.actor, kind, [row.values.get(kind) for row in rows]) for kind in NAMED
+        )
+        logged = [row.values.get("project") for row, known in zip(rows, there, strict=True) if not known]
+        ids = [found for ref in logged if (found := _meant(ref, projects))]
+        return Places(projects, parts, homes_of(self.actor, ids))
+
 
 class Places(NamedTuple):
-    """Where rows belong: entries that are there, what references mean, and the partnerships of projects."""
+    """Where rows belong: what is called so, and the partnerships of projects."""
 
-    there: dict[UUID, KnownEntry]
-    projects: dict[UUID | Called, UUID]
-    parts: dict[UUID | Called, UUID]
+    projects: dict[Called, UUID]
+    parts: dict[Called, UUID]
     homes: dict[UUID, UUID]
 
-    def entry(self, row: Row) -> EntrySaid:
+    def entry(self, values: dict[str, Any], known: KnownEntry | None) -> EntrySaid:
         """Return a row as the action takes it; raises ProjectNotHere, StaysWhereItIs or OtherProject."""
-        said, ref = dict(row.values), row.values.get("project")
-        said.pop("project", None)
-        if said.get("deliverable") is not None and said["deliverable"] not in self.parts:
-            raise OtherProject
+        said = dict(values)
+        ref = said.pop("project", None)
+        project = _meant(ref, self.projects)
         if "deliverable" in said:
-            part = said.pop("deliverable")
-            said["deliverable_id"] = None if part is None else self.parts[part]
-        project = None if ref is None else self.projects.get(ref)
-        if row.record is not None:
-            known = self.there[row.record]
+            said["deliverable_id"] = self._part(said.pop("deliverable"))
+        if known is not None:
             if ref is not None and project != known.project_id:
                 raise StaysWhereItIs(MOVED["project"], field="project")
-            return EntrySaid(known.partnership_id, known.project_id, said, entry=row.record)
-        if project not in self.homes:
+            return EntrySaid(known.partnership_id, known.project_id, said, known.id, known)
+        if project is None or project not in self.homes:
             raise ProjectNotHere
         return EntrySaid(self.homes[project], project, said)
+
+    def _part(self, ref: UUID | Called | None) -> UUID | None:
+        found = _meant(ref, self.parts)
+        if ref is not None and found is None:
+            raise OtherProject
+        return found
+
+
+def _meant(ref: UUID | Called | None, called: dict[Called, UUID]) -> UUID | None:
+    return called.get(ref) if isinstance(ref, Called) else ref

@@ -40,15 +40,16 @@ def id_of(actor: Actor, kind: str, ref: UUID | Called | None) -> UUID | None:
     return record_called(actor, kind, ref) if isinstance(ref, Called) else ref
 
 
-def ids_meant(actor: Actor, kind: str, refs: Iterable[Any]) -> dict[UUID | Called, UUID]:
-    """Return the ids that references mean, by reference; what nothing is called is left out. One query a source."""
-    found: dict[UUID | Called, UUID] = {}
+def ids_called(actor: Actor, kind: str, refs: Iterable[Any]) -> dict[Called, UUID]:
+    """Return the ids of what references name by external id, by reference; what nothing is called is left out.
+
+    One query a source. References by id are left alone: they say it themselves.
+    """
     names: dict[str, set[str]] = {}
     for ref in refs:
         if isinstance(ref, Called):
             names.setdefault(ref.source, set()).add(ref.external_id)
-        elif ref is not None:
-            found[ref] = ref
+    found: dict[Called, UUID] = {}
     for source, wanted in names.items():
         known = records_called(actor, kind, source, list(wanted))
         found |= {Called(source, name): record_id for name, record_id in known.items()}
@@ -74,7 +75,9 @@ def partnership_meant(actor: Actor, ref: UUID | Called) -> UUID:
 
 def homes_of(actor: Actor, project_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Return the partnerships of those projects that are in one of the actor's, by the projects' ids."""
-    rows = Project.objects.filter(partnership_id__in=list(actor.parties), id__in=set(project_ids))
+    if not (wanted := set(project_ids)):
+        return {}
+    rows = Project.objects.filter(partnership_id__in=list(actor.parties), id__in=wanted)
     return dict(rows.values_list("id", "partnership_id"))
 
 

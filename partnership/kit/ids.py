@@ -1,6 +1,5 @@
 """Keys of every table: UUIDv7, made in Python, ordered by time without a global sequence."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from uuid6 import uuid7
@@ -19,14 +18,6 @@ def new_ids(count: int) -> list[UUID]:
 def new_ids_in_text(count: int) -> list[str]:
     """Return as many as text, without the hyphens that the database does not need: a sixth of the work of `new_ids`."""
     return [f"{number:032x}" for number in _numbers(count)]
-
-
-def as_array(ids: Iterable[UUID]) -> str:
-    """Return ids as the database writes an array of them: a sixth of the work of the driver, which looks for what needs quotes.
-
-    For sweeps and batches. In a round of readings a list is what shares a plan (`partnership.kit.placing`); text is not.
-    """
-    return "{" + ",".join([one.hex for one in ids]) + "}"
 
 
 def _numbers(count: int) -> range:

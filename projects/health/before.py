@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connections
 from orjson import loads
 
-from partnership.kit.ids import as_array
+from partnership.kit.arrays import as_array
 from partnership.kit.weeks import Week
 from projects.health.alerts import WEEKS_BEHIND, Heard, Point, alerts_in
 

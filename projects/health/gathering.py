@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from partnership.kit.ids import as_array
+from partnership.kit.arrays import as_array
 from partnership.kit.weeks import Week
 from projects.agreement.queries.facts import facts_for_answers
 from projects.feedback.queries.facts import warnings_for_health

@@ -1,9 +1,10 @@
 """What one's own side may write of hours, and the refusals that are about a row itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -69,23 +70,42 @@ VALUES = EntryValues.__slots__
 BLANK: dict[str, Any] = {"role": "", "note": "", "deliverable_id": None, "worker": ""}
 
 
+class KnownEntry(NamedTuple):
+    """Hours as they stand, held until the transaction ends; `values` are those that their side may change."""
+
+    id: UUID
+    partnership_id: UUID
+    project_id: UUID
+    is_own: bool
+    has_span: bool
+    is_approved: bool
+    version: int
+    values: dict[str, Any]
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Self:
+        """Read what the database says in this order, the values one by one at the end."""
+        return cls._make((*row[:7], dict(zip(VALUES, row[7:], strict=True))))
+
+
 @dataclass(slots=True)
 class EntrySaid:
     """One row of a set: hours to log in a project, or with `entry` what to change of hours that are there.
 
-    `said` are values by name; what is left out of a change stays. `key` is the id that new hours will have.
+    `there` are those hours as they are held, None where they are not to be seen. `said` are values by name; what is left
+    out of a change stays. `key` is the id that new hours will have.
     """
 
     partnership_id: UUID
     project_id: UUID | None = None
     said: dict[str, Any] = field(default_factory=dict)
     entry: UUID | None = None
+    there: KnownEntry | None = None
     version: int | None = None
     key: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What became of one row: `created`, `updated`, `unchanged`, or `failed` with the refusal."""
 
     status: str

@@ -2,10 +2,9 @@ import gc
 from uuid import UUID
 
 import pytest
-from django.db import connection
 
 from partnership.kit import ids
-from partnership.kit.ids import as_array, new_id, new_ids, new_ids_in_text
+from partnership.kit.ids import new_id, new_ids, new_ids_in_text
 from partnership.kit.memory import without_collecting
 
 
@@ -21,14 +20,6 @@ def test_ids_in_text_are_the_same_ids_as_the_database_reads_them(monkeypatch):
     start = new_id()
     monkeypatch.setattr(ids, "uuid7", lambda: start)
     assert [UUID(one) for one in new_ids_in_text(3)] == new_ids(3)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("count", [0, 1, 3])
-def test_an_array_in_text_holds_the_ids_for_the_database(count):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT %s::uuid[]", [as_array(found := new_ids(count))])
-        assert cursor.fetchone() == (found,)
 
 
 def test_counting_on_from_the_highest_chance_leaves_the_time_alone(monkeypatch):

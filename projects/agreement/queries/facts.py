@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connections
 
-from partnership.kit.ids import as_array
+from partnership.kit.arrays import as_array
 
 # What came after the day is left out, so a past week can be computed again. A party has signed when as many of its people
 # have as the version needs; a proposal has stopped waiting when every other party has, or when it was closed.

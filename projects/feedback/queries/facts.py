@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connections
 
-from partnership.kit.ids import as_array
+from partnership.kit.arrays import as_array
 
 # A warning counts with the day it was raised; whether it is acted on, by what had been agreed on the day itself. Of a
 # pulse only what is revealed tells anything.

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connections
 
-from partnership.kit.ids import as_array
+from partnership.kit.arrays import as_array
 
 # The newest round that had been revealed by the end of the day: a past week can be computed again. What is not revealed
 # is not read, also by the sweep that may read everything.

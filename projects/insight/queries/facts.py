@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connections
 
-from partnership.kit.ids import as_array
+from partnership.kit.arrays import as_array
 
 # Partnerships are looked for among the questions: among the posts, which are many more, the array would be gone through
 # anew for each question.

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connections
 
-from partnership.kit.ids import as_array
+from partnership.kit.arrays import as_array
 from projects.openness.steps import Opened, Step, Topic
 
 # A withdrawn grant counts until its last day, unless a later signature has settled anew what is opened.

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import connections
 
-from partnership.kit.ids import as_array
+from partnership.kit.arrays import as_array
 from partnership.kit.money import rounded_money
 from projects.pricing.buildup import margin_of
 from projects.pricing.queries.all_costs import CostNow, costs_until

@@ -3,31 +3,40 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from accounts.actor import Actor
-from partnership.kit.book import record
+from partnership.kit.book import Entry, entry, record, record_all
 from projects.work.entry_rows import WrittenRow
 
 MOST_NAMED = 200
+
+
+class _Told(NamedTuple):
+    what: str
+    row: WrittenRow
 
 
 def tell_written(
     actor: Actor, new: Sequence[WrittenRow], changed: Sequence[WrittenRow], *, now: datetime
 ) -> None:
     """Tell what was logged and what was changed."""
-    rows = [(row, "created") for row in new] + [(row, "changed") for row in changed]
-    if len(rows) == 1:
-        [(row, what)] = rows
+    told = [_Told("created", row) for row in new] + [_Told("changed", row) for row in changed]
+    if len(told) == 1:
+        [(what, row)] = told
         kind = "work.entry_logged" if what == "created" else "work.entry_changed"
         _tell_one(actor, kind, row.partnership_id, row.project_id, row.id, now)
         return
-    by_project: dict[tuple[UUID, UUID | None], list[tuple[UUID, str]]] = defaultdict(list)
-    for row, what in rows:
-        by_project[row.partnership_id, row.project_id].append((row.id, what))
-    for (partnership_id, project_id), found in by_project.items():
-        for start in range(0, len(found), MOST_NAMED):
-            _tell_some(actor, partnership_id, project_id, found[start : start + MOST_NAMED], now)
+    by_project: dict[UUID | None, list[_Told]] = defaultdict(list)
+    for one in told:
+        by_project[one.row.project_id].append(one)
+    parts = [
+        found[start : start + MOST_NAMED]
+        for found in by_project.values()
+        for start in range(0, len(found), MOST_NAMED)
+    ]
+    record_all([_of_some(actor, part, now) for part in parts])
 
 
 def tell_deleted(
@@ -51,20 +60,16 @@ def _tell_one(
     )
 
 
-def _tell_some(
-    actor: Actor,
-    partnership_id: UUID,
-    project_id: UUID | None,
-    found: Sequence[tuple[UUID, str]],
-    now: datetime,
-) -> None:
-    named = {what: [str(key) for key, done in found if done == what] for what in ("created", "changed")}
-    record(
+def _of_some(actor: Actor, told: Sequence[_Told], now: datetime) -> Entry:
+    """Return the event of some rows of one project."""
+    named = {name: [str(row.id) for what, row in told if what == name] for name in ("created", "changed")}
+    first = told[0].row
+    return entry(
         actor,
         "work.entries_written",
         subject_kind="project",
-        subject_id=project_id,  # type: ignore[arg-type]
-        partnership=partnership_id,
-        data={"entries": len(found), **named},
+        subject_id=first.project_id,  # type: ignore[arg-type]
+        partnership=first.partnership_id,
+        data={"entries": len(told), **named},
         at=now,
     )
