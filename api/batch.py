@@ -104,6 +104,10 @@ class Row:
     def fail(self, refusal: Refused | serializers.ValidationError) -> None:
         self.status, self.refusal = "failed", refusal
 
+    def leads_elsewhere(self) -> bool:
+        """Say whether the external id is to lead to another record from now on."""
+        return self.refusal is None and self.record != self.link
+
 
 class BatchView(ResourceView):
     """`kind` and `rows` are a resource's own, and so is `write`: it settles each row that is handed to it."""
@@ -127,7 +131,7 @@ class BatchView(ResourceView):
         faults = [fault for row in rows if row.refusal for fault in _told(row)[3]]
         if is_atomic and any(row.refusal for row in rows):
             raise BatchRefused(faults)
-        new = {row.external_id: row.record for row in rows if not row.refusal and row.record != row.link}
+        new = {row.external_id: row.record for row in rows if row.leads_elsewhere()}
         set_names(self.actor, self.kind, source, new, now=self.now)  # type: ignore[arg-type]
         return self.one(self._results(rows))
 

@@ -11,7 +11,7 @@ from typing import Any, cast
 from rest_framework import serializers
 
 from api.fields import Choice, ExternalId, Ref, Strict, Text, Written
-from api.names import called
+from api.names import called, plain_external_id
 from api.parameters import plain_uuid
 
 Reader = Callable[[Any], Any]
@@ -67,6 +67,8 @@ def _or_null(read: Reader) -> Reader:
 def _plain_reader(field: Any) -> Reader:
     if isinstance(field, Text) and not field.min_length:
         return _text_reader(field)
+    if isinstance(field, ExternalId):
+        return plain_external_id
     if isinstance(field, Written):
         return lambda value: field.read(value) if type(value) is str else _refuse(value)
     if isinstance(field, Choice):

@@ -88,6 +88,7 @@ SELECT ('0199' || lpad(to_hex(kind), 4, '0') || '-0000-7000-8000-' || lpad(to_he
 """
 TABLES = (
     "accounts_party", "work_project", "work_deliverable", "work_task", "work_worker", "work_workentry", "activity_event",
+    "api_externalid",
 )  # fmt: skip
 
 

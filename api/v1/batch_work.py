@@ -104,7 +104,7 @@ class Places(NamedTuple):
         if known is not None:
             if ref is not None and project != known.project_id:
                 raise StaysWhereItIs(MOVED["project"], field="project")
-            return EntrySaid(known.partnership_id, known.project_id, said, known.id, known)
+            return EntrySaid(known.partnership_id, known.project_id, said, entry=known.id, there=known)
         if project is None or project not in self.homes:
             raise ProjectNotHere
         return EntrySaid(self.homes[project], project, said)

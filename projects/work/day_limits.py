@@ -13,11 +13,13 @@ from accounts.actor import Actor
 from partnership.kit.arrays import as_array
 from projects.work.entry_values import A_DAY
 
+# First and last day say nothing new to us; they lead the planner to these people's days instead of everybody's.
 BOOKED = """
 SELECT e.partnership_id, w.label, e.done_on, sum(e.hours)
 FROM work_worker w JOIN work_workentry e ON e.partnership_id = w.partnership_id AND e.worker_id = w.id
 WHERE w.partnership_id = ANY (%(partnerships)s) AND w.organization_id = %(organization)s
-  AND w.label = ANY (%(labels)s::text[]) AND e.done_on = ANY (%(days)s::date[]) AND e.batch_id IS NULL
+  AND w.label = ANY (%(labels)s::text[]) AND e.batch_id IS NULL
+  AND e.done_on = ANY (%(days)s::date[]) AND e.done_on BETWEEN %(first)s AND %(last)s
 GROUP BY e.partnership_id, w.label, e.done_on
 """
 Place = tuple[int, str, date]
@@ -33,11 +35,14 @@ class DayLimits:
         self.booked: dict[Place, Decimal] = defaultdict(Decimal)
         named = [row for row in rows if row["worker"] and "done_on" in row]
         if named:
+            days = {row["done_on"] for row in named}
             wanted = {
                 "partnerships": list(partnership_ids),
                 "organization": actor.organization_id,
                 "labels": as_array({row["worker"] for row in named}),
-                "days": as_array({row["done_on"] for row in named}),
+                "days": as_array(days),
+                "first": min(days),
+                "last": max(days),
             }
             with connection.cursor() as cursor:
                 cursor.execute(BOOKED, wanted)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID
 
 from accounts.actor import Actor
@@ -11,18 +10,14 @@ from partnership.kit.book import Entry, entry, record, record_all
 from projects.work.entry_rows import WrittenRow
 
 MOST_NAMED = 200
-
-
-class _Told(NamedTuple):
-    what: str
-    row: WrittenRow
+_Told = tuple[str, WrittenRow]
 
 
 def tell_written(
     actor: Actor, new: Sequence[WrittenRow], changed: Sequence[WrittenRow], *, now: datetime
 ) -> None:
     """Tell what was logged and what was changed."""
-    told = [_Told("created", row) for row in new] + [_Told("changed", row) for row in changed]
+    told = [("created", row) for row in new] + [("changed", row) for row in changed]
     if len(told) == 1:
         [(what, row)] = told
         kind = "work.entry_logged" if what == "created" else "work.entry_changed"
@@ -30,7 +25,7 @@ def tell_written(
         return
     by_project: dict[UUID | None, list[_Told]] = defaultdict(list)
     for one in told:
-        by_project[one.row.project_id].append(one)
+        by_project[one[1].project_id].append(one)
     parts = [
         found[start : start + MOST_NAMED]
         for found in by_project.values()
@@ -63,7 +58,7 @@ def _tell_one(
 def _of_some(actor: Actor, told: Sequence[_Told], now: datetime) -> Entry:
     """Return the event of some rows of one project."""
     named = {name: [str(row.id) for what, row in told if what == name] for name in ("created", "changed")}
-    first = told[0].row
+    first = told[0][1]
     return entry(
         actor,
         "work.entries_written",

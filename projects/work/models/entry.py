@@ -75,6 +75,12 @@ class WorkEntry(Stamped):
             models.Index(
                 fields=["partnership", "batch"], name="entry_of_batch", condition=Q(batch__isnull=False)
             ),
+            # How full a person's days are; imported spans don't count there, and imports don't pay for it.
+            models.Index(
+                fields=["partnership", "worker", "done_on"],
+                name="entry_of_worker",
+                condition=Q(batch__isnull=True),
+            ),
         ]
 
 
