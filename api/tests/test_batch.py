@@ -207,6 +207,16 @@ def test_a_day_has_24_hours_over_all_rows(sam, send):
         assert Worker.objects.filter(label="Sam B").count() == 1
 
 
+def test_the_rows_that_named_people_name_others_later(sam, send):
+    rows = [{"external_id": str(number), "worker": f"Sam {number % 2}"} for number in range(4)]
+    send(sam, *rows)
+    for name in ("Eva", "Sam"):
+        others = [{**row, "worker": f"{name} {number // 2}"} for number, row in enumerate(rows)]
+        assert statuses(send(sam, *others)) == ["updated"] * 4
+    with as_creator():
+        assert set(Worker.objects.values_list("label", flat=True)) >= {"Sam 0", "Sam 1", "Eva 0", "Eva 1"}
+
+
 def test_a_batch_sent_twice_is_done_once(sam, world, send):
     first = send(sam, {"external_id": "A"}, headers={"Idempotency-Key": "b-1"}.items())
     again = send(sam, {"external_id": "A"}, headers={"Idempotency-Key": "b-1"}.items())

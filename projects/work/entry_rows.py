@@ -9,6 +9,7 @@ from django.db import connection
 
 from accounts.actor import Actor
 from partnership.kit.arrays import as_array
+from partnership.kit.ids import new_ids
 from projects.work.entry_values import VALUES, KnownEntry
 
 # Not the entries first: whoever approves holds the project (`work.holding`), and waits for nobody's entries.
@@ -111,9 +112,17 @@ def deliverables_in(partnership_ids: Sequence[UUID], ids: Iterable[UUID | None])
 
 def keep_workers(actor: Actor, rows: Iterable[WrittenRow]) -> None:
     """Make the people that the rows name and nobody has named before."""
-    named = {(row.partnership_id, row.values["worker"]): row for row in rows if row.values["worker"]}
     # In one order, so that two sets never wait for each other crosswise.
-    _run(WORKERS, actor, [named[key] for key in sorted(named)], ["worker"])
+    named = sorted({(row.partnership_id, row.values["worker"]) for row in rows if row.values["worker"]})
+    if named:
+        said = {
+            "organization": actor.organization_id,
+            "id": as_array(new_ids(len(named))),
+            "partnership_id": as_array([where for where, _label in named]),
+            "worker": as_array([label for _where, label in named]),
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(WORKERS, said)
 
 
 def insert_rows(actor: Actor, rows: Sequence[WrittenRow], *, now: datetime) -> None:
@@ -122,18 +131,18 @@ def insert_rows(actor: Actor, rows: Sequence[WrittenRow], *, now: datetime) -> N
         "project_id": as_array([row.project_id for row in rows]),
         "party_id": as_array([actor.party_id(row.partnership_id) for row in rows]),
     }
-    _run(INSERT, actor, rows, VALUES, now=now, **homes)
+    _run(INSERT, actor, rows, now=now, **homes)
 
 
 def update_rows(actor: Actor, rows: Sequence[WrittenRow], *, now: datetime) -> None:
     """Write what has changed of hours that are held."""
-    _run(UPDATE, actor, rows, VALUES, now=now)
+    _run(UPDATE, actor, rows, now=now)
 
 
-def _run(statement: str, actor: Actor, rows: Sequence[WrittenRow], names: Sequence[str], **more: Any) -> None:
+def _run(statement: str, actor: Actor, rows: Sequence[WrittenRow], **more: Any) -> None:
     """Run a statement on rows, if there are any, with one array of each column and what more it needs."""
     if rows:
-        said = {name: as_array([row.values[name] for row in rows]) for name in names if name != "hours"}
+        said = {name: as_array([row.values[name] for row in rows]) for name in VALUES if name != "hours"}
         said["hours"] = as_array([str(row.values["hours"]) for row in rows])
         said["id"] = as_array([row.id for row in rows])
         said["partnership_id"] = as_array([row.partnership_id for row in rows])

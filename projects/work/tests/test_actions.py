@@ -138,6 +138,16 @@ def test_hours_belong_to_the_side_that_logs_them(door, world, project):
             delete_entry(at.actor, entry=entry, now=NOW)
 
 
+def test_who_worked_can_be_named_anew_by_the_entry_that_named_them_first(door, project):
+    with door("ada") as at:
+        hours = EntryValues(date(2026, 11, 2), D("7.5"), worker="Eva")
+        entry = log_entry(at.actor, project=project, values=hours, today=TODAY, now=NOW)
+        for name in ("Eva Berg", "Eva B", "Eva"):
+            renamed = replace(hours, worker=name)
+            entry = change_entry(at.actor, entry=entry, values=renamed, today=TODAY, now=NOW)
+            assert entry.worker.label == name
+
+
 def test_even_past_the_action_the_database_keeps_each_sides_hours_to_itself(door, world, project):
     with door("ada") as at:
         hours = EntryValues(date(2026, 11, 2), D("7.5"))
