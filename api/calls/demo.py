@@ -9,7 +9,7 @@ from accounts.doors import actor_for, entered
 from accounts.keys import make_key
 from accounts.models import ApiKey
 from api.calls.models import Call
-from partnership.kit.ids import new_id, new_ids
+from partnership.kit.ids import new_id
 from projects.overview.demo.people import PARTNERSHIPS, demo_id
 
 DAYS, MADE_BACK = 6, timedelta(days=40)
@@ -75,8 +75,6 @@ def write_program(actor: Actor, program: Program, now: datetime) -> None:
             now=now - MADE_BACK,
         )
         calls = list(_calls(key, program, now))
-        for call, call_id in zip(calls, new_ids(len(calls)), strict=True):
-            call.id = call_id
         Call.objects.bulk_create(calls)
         key.last_used_at = calls[-1].at
         key.save(update_fields=["last_used_at"])

@@ -12,7 +12,7 @@ WRITTEN_OUT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
 def as_array(values: Iterable[UUID | date | int | str | None]) -> str:
-    """Return values as one text, to be cast to an array: a twentieth of the work of the driver, which looks at each.
+    """Return values as one text, to be cast to an array: a fifteenth of the work of the driver, which looks at each.
 
     JSON and the database agree on quotes and on `\\"` and `\\\\`; what else JSON escapes is written out. In a round of readings
     a list is what shares a plan (`partnership.kit.placing`); text is not. Raises TypeError for what is no such value.
