@@ -12,6 +12,7 @@ from projects.openness.steps import Step, Topic
 from projects.pricing.models import Confirmation, Entry
 from projects.pricing.tests.bookkeeping import labor, put_sheet, rate_card, worked
 from projects.pricing.tests.ledgerkeeping import entry_of, project_of
+from tests.chance import without_chance
 from tests.tenancy import as_creator
 
 RANDOM = "01990000-0000-7000-8000-ffffffffffff"
@@ -74,7 +75,7 @@ def test_below_detail_no_number_is_told(sam, world, deal, step):
     opened(world, step)
     found = sam.get(f"/partnerships/{world.shared}/benefit")["sides"][0]
     assert found["step"] == step
-    assert "50000" not in str(found) or step == Step.SUMMARY
+    assert "50000" not in without_chance(str(found)) or step == Step.SUMMARY
     if step == Step.CLOSED:
         assert found["sums"] is None
         return
