@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.access import SCOPES
 from accounts.doors import entered
 from accounts.keys import make_key
 from accounts.models import ApiKey, Membership
@@ -17,18 +18,7 @@ from projects.work.models import Project
 from tests.tenancy import as_creator
 from tests.world import NOW, World
 
-EVERY_SCOPE = [
-    "read",
-    "plan:write",
-    "work:write",
-    "goals:write",
-    "book:read",
-    "book:write",
-    "agreements:sign",
-    "insight:write",
-    "feedback:write",
-    "letters:write",
-]
+EVERY_SCOPE = list(SCOPES)
 
 
 class Caller:

@@ -109,7 +109,7 @@ def test_a_partner_is_seen_and_not_changed_and_a_stranger_not_seen(caller, world
     assert change(ada, world.organizations["fjallbo"], {"name": "X"}, status=404)["code"] == "not_found"
 
 
-def test_changing_an_organization_takes_its_scope(ada, world):
-    found = change(ada, world.organizations["havsvik"], {"name": "X"}, status=403)
+def test_changing_an_organization_takes_its_scope(caller, world):
+    found = change(caller("ada", scopes=["read"]), world.organizations["havsvik"], {"name": "X"}, status=403)
 
     assert found["code"] == "scope_missing"
