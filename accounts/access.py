@@ -78,6 +78,7 @@ SCOPES: dict[str, frozenset[Right]] = {
     "letters:write": frozenset({Right.CHOOSE_LETTERS}),
     "organization:write": frozenset({Right.MANAGE_ORGANIZATION}),
     "webhooks:write": frozenset({Right.MANAGE_WEBHOOKS}),
+    "partnerships:write": frozenset({Right.BEGIN_PARTNERSHIP}),
     # Owners are made and removed by people, never by a key.
     "members:write": frozenset({Right.MANAGE_MEMBERS}),
 }

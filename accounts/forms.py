@@ -30,6 +30,7 @@ SCOPE_WORDS = {
     "agreements:sign": _("Sign and decline agreements"),
     "organization:write": _("Change the organization"),
     "webhooks:write": _("Manage webhooks and read what was sent"),
+    "partnerships:write": _("Ask others to be partners, and take that back"),
     "members:write": _("Invite and remove people, and change roles"),
 }
 SUMMARY_OF_ROLES = {

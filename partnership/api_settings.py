@@ -22,7 +22,7 @@ API_LIMITS = {
 API_LOG_EVERY_SECONDS = env.integer("API_LOG_EVERY_SECONDS", 2)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Partnership portal",
-    "VERSION": "1.2.0",
+    "VERSION": "1.3.0",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_COERCE_PATH_PK": False,

@@ -149,7 +149,7 @@ def _work(world: World, key: str, side: str, project: work.Project, word: str) -
         done_on=today - timedelta(days=3),
         note=f"Byggde {word}",
     )
-    return {"deliverable": deliverable.id, "entry": entry.id, "batch": batch}
+    return {"deliverable": deliverable.id, "entry": entry.id, "worker": worker.id, "batch": batch}
 
 
 def _import(world: World, key: str, side: str, project: work.Project) -> UUID:

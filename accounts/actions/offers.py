@@ -7,7 +7,7 @@ from accounts.access import Right
 from accounts.actions.members import hold_organization
 from accounts.actions.partnerships import OwnOffer, Status
 from accounts.actor import Actor
-from accounts.models import PartnershipOffer
+from accounts.models import PartnershipOffer, User
 from accounts.tokens import hash_of, token_for
 from partnership.kit.book import record
 from partnership.kit.ids import new_id
@@ -26,7 +26,7 @@ def offer_partnership(
     """
     actor.require(Right.BEGIN_PARTNERSHIP)
     address = email.strip().lower()
-    if address in actor.emails:
+    if _is_own(actor, address):
         raise OwnOffer(field="email")
     hold_organization(actor)
     said: dict[str, Any] = {"language": language, "word": word}
@@ -51,6 +51,12 @@ def withdraw_offer(actor: Actor, *, offer: PartnershipOffer, now: datetime) -> N
     waiting = PartnershipOffer.objects.filter(id=offer.id, status=Status.WAITING)
     if waiting.update(status=Status.WITHDRAWN, answered_at=now):
         _tell(actor, "offer.withdrawn", offer, now)
+
+
+def _is_own(actor: Actor, address: str) -> bool:
+    """A key is not told its person's verified addresses: the one that the person signs in with is looked up."""
+    person = User.objects.filter(id__in=[actor.person_id] if actor.person_id else [])
+    return address in actor.emails or person.filter(email__iexact=address).exists()
 
 
 def _begun(actor: Actor, address: str, now: datetime) -> PartnershipOffer:

@@ -226,3 +226,19 @@ def test_the_charter_is_there_once_everybody_has_signed_it(ada, sam, world):
     assert {"charter", "ending", "goal", "goal_result", "project", "weights"} <= {
         one["name"] for one in ada.get("/agreement-kinds")["data"]
     }
+
+
+def test_who_has_not_signed_is_reminded_once_a_day(ada, sam, olga, viewer, world, proposal):
+    reminded = ada.post(path(proposal, "/remind"), {}, status=200)
+    assert reminded["waiting"] == [str(world.parties["havsvik"]), str(world.parties["studionord"])]
+    assert events_of(world.shared)[-1]["kind"] == "agreement.reminded"
+    ada.post(path(proposal, "/remind"), {}, status=200)  # the same person twice is a double click
+    olga.post(path(proposal, "/remind"), {}, status=404)
+    viewer.post(path(proposal, "/remind"), {}, status=403)
+
+
+def test_somebody_elses_reminder_today_is_enough(ada, sam, proposal):
+    sam.post(path(proposal, "/remind"), {}, status=200)
+    assert ada.post(path(proposal, "/remind"), {}, status=409)["code"] == "reminded_today"
+    ada.post(path(proposal, "/withdraw"), {}, status=200)
+    assert ada.post(path(proposal, "/remind"), {}, status=409)["code"] == "not_open"

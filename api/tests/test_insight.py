@@ -135,3 +135,19 @@ def test_a_figure_is_asked_about_once_it_is_open_and_goes_to_its_own_side(ada, s
         )
     found = sam.post(where, asked)
     assert (found["key_figure"], found["owner"]) == (made["id"], str(world.parties["havsvik"]))
+
+
+def test_the_versions_of_a_page_are_those_that_were_for_the_reader(ada, sam, olga, written):
+    made = written(audience="draft", body="A first try.")
+    path = f"/insight-pages/{made['id']}"
+    ada.patch(path, {"audience": "partnership", "body": "In May."})
+    ada.patch(path, {"body": "In June."})
+    told = [(one["number"], one["body"]) for one in ada.get(f"{path}/versions")["data"]]
+    assert told == [(3, "In June."), (2, "In May."), (1, "A first try.")]
+    assert [one["number"] for one in sam.get(f"{path}/versions")["data"]] == [3, 2]
+    first = sam.get(f"{path}/versions?limit=1")
+    assert [
+        one["number"] for one in sam.get(f"{path}/versions?limit=1&cursor={first['next_cursor']}")["data"]
+    ] == [2]
+    assert first["data"][0]["saved_by"] == "Ada Holm"
+    olga.get(f"{path}/versions", status=404)

@@ -56,3 +56,46 @@ def test_it_says_that_mail_comes_back(sam, world):
         )
     found = sam.get("/me/letters")["mailbox"]
     assert (found["status"], found["since"]) == ("suppressed", "2026-11-23T06:30:00Z")
+
+
+def test_mail_that_came_back_is_mended_once_a_day(sam, world, caller):
+    from accounts.models import Mailbox
+
+    quiet = sam.post("/me/letters/mend", {}, status=200)
+    assert quiet["mailbox"]["status"] == "open"
+    back = {"kind": "bounced", "suppressed_at": "2026-11-23T06:30:00Z"}
+    with as_creator():
+        Mailbox.objects.create(user=world.users["sam"], email="sam@studionord.example", **back)
+    assert sam.get("/me/letters")["mailbox"]["status"] == "suppressed"
+    assert sam.post("/me/letters/mend", {}, status=200)["mailbox"]["status"] == "open"
+    with as_creator():
+        Mailbox.objects.filter(user=world.users["sam"]).update(**back)
+    assert sam.post("/me/letters/mend", {}, status=409)["code"] == "mended_today"
+    caller("sam", scopes=["read"]).post("/me/letters/mend", {}, status=403)
+    caller("ada", kind=ApiKey.Kind.ORGANIZATION).post("/me/letters/mend", {}, status=404)
+
+
+def test_a_person_reads_which_of_their_own_letters_came_and_why_one_did_not(sam, ada, world, caller):
+    from projects.digests.models import Letter
+
+    now = "2026-11-23T06:30:00Z"
+    plain = {"claimed_at": now, "closes_at": now, "subject": "Secret", "text": "Secret", "html": "Secret"}
+    with as_creator():
+        for week, status, reason in (("2026-W46", "skipped", "quiet"), ("2026-W47", "sent", "")):
+            sent = now if status == "sent" else None
+            said = {"iso_week": week, "status": status, "reason": reason, "sent_at": sent, "message_id": week}
+            Letter.objects.create(user=world.users["sam"], **said, **plain)
+    newest, older = sam.get("/letters")["data"]
+    assert (newest["week"], newest["status"], newest["sent_at"]) == ("2026-W47", "sent", now)
+    assert newest["href"].endswith(f"/letters/{newest['id']}/")
+    assert (older["week"], older["status"], older["reason"], older["href"]) == (
+        "2026-W46",
+        "skipped",
+        "quiet",
+        None,
+    )
+    assert "Secret" not in sam.last.content.decode()
+    first = sam.get("/letters?limit=1")
+    assert sam.get(f"/letters?limit=1&cursor={first['next_cursor']}")["data"] == [older]
+    assert ada.get("/letters")["data"] == []
+    caller("sam", kind=ApiKey.Kind.ORGANIZATION).get("/letters", status=404)

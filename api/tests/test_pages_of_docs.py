@@ -95,6 +95,7 @@ def test_the_recipe_connects_a_crm_from_end_to_end(portal, crm, world, caller):
         hours = WorkEntry.objects.filter(project_id=projects["SHOP"]).values_list("hours", flat=True)
         assert sorted(map(float, hours)) == [4.0, 6.5]
     assert accounts["001-Havsvik"]["health"] == page.known["SCORE"]
+    assert accounts["001-Havsvik"]["next_step"] == page.known["STEP"] != ""
     sam = Caller(page.known["KEY"])
     assert sam.get("/projects/external/crm/006-Shop")["id"] == str(projects["SHOP"])
 

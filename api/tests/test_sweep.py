@@ -72,7 +72,7 @@ WRITES = [
 ]
 EXTERNAL = {"source": "crm", "external_id": "A-1"}
 FURNISHED = {"pulse", "billing", "page", "figure", "question", "note", "warning", "action", "attachment"}
-FURNISHED |= {"member", "invitation", "work_import", "webhook", "delivery"}
+FURNISHED |= {"member", "invitation", "offer", "worker", "work_import", "webhook", "delivery"}
 OWNERS = ("shared", "havsvik", "ada")
 PATIENT = settings(
     max_examples=int(os.environ.get("SWEEP", "8")),

@@ -20,6 +20,7 @@ from api.v1.agreement_shapes import whole as shape
 from api.v1.proposing import proposed
 from api.view import ResourceView
 from partnership.kit.errors import NotThere, Refused
+from projects.agreement.actions.reminding import remind
 from projects.agreement.actions.signing import decline, sign, withdraw
 from projects.agreement.models import Version
 from projects.agreement.queries.listed import AGREEMENTS
@@ -165,6 +166,22 @@ class WithdrawVersionView(Versions):
         self.body()
         row = self.row(agreement, number)
         return self.answer_version(withdraw(self.actor, version=row, now=self.now))
+
+
+class RemindView(Versions):
+    @operation(
+        "remind_of_version",
+        Right.READ,  # the action asks for the right of the kind
+        summary="Remind everybody who may sign a version and has not",
+        about="Once a day for each version, whoever asks: 409 `reminded_today`. Silence never counts as consent.",
+        answer=AgreementVersionShape,
+        body=NothingMore,
+    )
+    def post(self, request: Any, agreement: UUID, number: int) -> HttpResponse:
+        self.body()
+        row = self.row(agreement, number)
+        remind(self.actor, version=row, today=self.today, now=self.now)
+        return self.answer_version(row)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from api.v1.insight_pages import (
     PartnershipInsightPagesView,
     RefreshInsightPageView,
 )
+from api.v1.insight_versions import InsightPageVersionsView
 from api.v1.key_figures import (
     ArchiveKeyFigureView,
     KeyFigureReadingsView,
@@ -31,6 +32,11 @@ urlpatterns = [
     path("measures/<uuid:measure>/key-figure", MeasureFigureView.as_view(), name="measure_figure"),
     path("insight-pages", InsightPagesView.as_view(), name="insight_pages"),
     path("insight-pages/<uuid:page>", InsightPageView.as_view(), name="insight_page"),
+    path(
+        "insight-pages/<uuid:page>/versions",
+        InsightPageVersionsView.as_view(),
+        name="insight_page_versions",
+    ),
     path("insight-pages/<uuid:page>/archive", ArchiveInsightPageView.as_view(), name="archive_insight_page"),
     path("insight-pages/<uuid:page>/refresh", RefreshInsightPageView.as_view(), name="refresh_insight_page"),
     path("insight-pages/<uuid:page>/files", InsightPageFilesView.as_view(), name="insight_page_files"),

@@ -8,6 +8,7 @@ from api.v1.agreement_versions import (
     AgreementVersionsView,
     AgreementVersionView,
     DeclineVersionView,
+    RemindView,
     SignVersionView,
     WithdrawVersionView,
 )
@@ -26,9 +27,9 @@ from api.v1.external_urls import EXTERNAL
 from api.v1.goal_following import CheckInsView, GoalCheckInsView, GoalScoresView
 from api.v1.goals import GoalsView, GoalView, PartnershipGoalsView
 from api.v1.health import HealthHistoryView, HealthView, HealthWeekView
-from api.v1.letters import LettersView
+from api.v1.letters import LettersView, MendMailboxView
 from api.v1.me import MeView
-from api.v1.members import InvitationsView, InvitationView, MembersView, MemberView
+from api.v1.next_steps import NextStepsView
 from api.v1.openness import (
     AnswerAskView,
     AsksView,
@@ -39,7 +40,7 @@ from api.v1.openness import (
     PartnershipAsksView,
     WithdrawAskView,
 )
-from api.v1.organizations import OrganizationsView, OrganizationView
+from api.v1.organization_urls import ORGANIZATION
 from api.v1.outlays import ApproveOutlayView, OutlaysView, OutlayView, PartnershipOutlaysView
 from api.v1.partnerships import PartnershipsView, PartnershipView
 from api.v1.projects import PartnershipProjectsView, ProjectsView, ProjectView
@@ -56,12 +57,14 @@ from api.v1.readings import ReadingsView
 from api.v1.replacement import ReplacementView
 from api.v1.request_log import RequestLogView
 from api.v1.search import SearchView
+from api.v1.sent_letters import SentLettersView
 from api.v1.sharing import SharingSimulationsView, SharingView
 from api.v1.sheets import PriceSheetView
 from api.v1.together import SharedView, TogetherView
 from api.v1.webhook_urls import WEBHOOKS
 from api.v1.work_entries import PartnershipWorkEntriesView, WorkEntriesView, WorkEntryView
 from api.v1.work_import_urls import WORK_IMPORTS
+from api.v1.workers import WorkersView, WorkerView
 
 ENTRY = "partnerships/<uuid:partnership>/benefit-entries/<uuid:benefit_entry>"
 VERSION = "agreements/<uuid:agreement>/versions/<int:number>"
@@ -88,13 +91,11 @@ urlpatterns = [
         name="partnership_work_entries",
     ),
     path("me/letters", LettersView.as_view(), name="letters"),
+    path("me/letters/mend", MendMailboxView.as_view(), name="mend_mailbox"),
+    path("letters", SentLettersView.as_view(), name="sent_letters"),
+    path("next-steps", NextStepsView.as_view(), name="next_steps"),
     path("request-log", RequestLogView.as_view(), name="request_log"),
-    path("organizations", OrganizationsView.as_view(), name="organizations"),
-    path("organizations/<uuid:organization>", OrganizationView.as_view(), name="organization"),
-    path("members", MembersView.as_view(), name="members"),
-    path("members/<uuid:member>", MemberView.as_view(), name="member"),
-    path("invitations", InvitationsView.as_view(), name="invitations"),
-    path("invitations/<uuid:invitation>", InvitationView.as_view(), name="invitation"),
+    *ORGANIZATION,
     path("partnerships", PartnershipsView.as_view(), name="partnerships"),
     path("partnerships/<uuid:partnership>", PartnershipView.as_view(), name="partnership"),
     path("projects/<uuid:project>", ProjectView.as_view(), name="project"),
@@ -106,6 +107,8 @@ urlpatterns = [
     ),
     path("deliverables/<uuid:deliverable>", DeliverableView.as_view(), name="deliverable"),
     path("work-entries/<uuid:work_entry>", WorkEntryView.as_view(), name="work_entry"),
+    path("workers", WorkersView.as_view(), name="workers"),
+    path("workers/<uuid:worker>", WorkerView.as_view(), name="worker"),
     path("search", SearchView.as_view(), name="search"),
     path("health", HealthView.as_view(), name="health"),
     path("partnerships/<uuid:partnership>/health", HealthHistoryView.as_view(), name="health_history"),
@@ -117,6 +120,7 @@ urlpatterns = [
     path(VERSION, AgreementVersionView.as_view(), name="agreement_version"),
     path(f"{VERSION}/sign", SignVersionView.as_view(), name="sign_version"),
     path(f"{VERSION}/decline", DeclineVersionView.as_view(), name="decline_version"),
+    path(f"{VERSION}/remind", RemindView.as_view(), name="remind_of_version"),
     path(f"{VERSION}/withdraw", WithdrawVersionView.as_view(), name="withdraw_version"),
     path(
         "partnerships/<uuid:partnership>/agreements",

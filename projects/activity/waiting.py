@@ -85,10 +85,12 @@ def reading_waiting(
     lasting = [one for one in partnerships if one.status == "active"]
     providers = {**_providers, **{name: one for name, one in (instead or {}).items() if name in _providers}}
     found = yield from together(*(_reading(provide(actor, lasting)) for provide in providers.values()))
-    return sorted(
-        chain.from_iterable(found),
-        key=lambda one: (_turn(one.kind), one.since or date.max, str(one.title), one.url),
-    )
+    return sorted(chain.from_iterable(found), key=turn_of)
+
+
+def turn_of(one: Waiting) -> tuple[int, date, str, str]:
+    """Return what the list is in order of: signatures, check-ins, then the longest waiting first."""
+    return _turn(one.kind), one.since or date.max, str(one.title), one.url
 
 
 def _reading(provided: Reading[list[Waiting]] | list[Waiting]) -> Reading[list[Waiting]]:

@@ -22,8 +22,10 @@ class LetterSeen:
     """A letter in the person's list."""
 
     id: UUID
+    kind: str
     week: Week
     status: str
+    reason: str
     status_name: str
     reason_name: str
     subject: str
@@ -91,8 +93,10 @@ def who_missed(person_ids: Sequence[UUID], week: Week, *, kind: str = Kind.WEEKL
 def _seen(row: Letter) -> LetterSeen:
     return LetterSeen(
         id=row.id,
+        kind=row.kind,
         week=Week.parse(row.iso_week),
         status=row.status,
+        reason=row.reason,
         status_name=row.get_status_display(),
         reason_name=row.get_reason_display() if row.reason else "",
         subject=row.subject,

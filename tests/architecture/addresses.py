@@ -28,6 +28,7 @@ OF_PARTNERSHIP = (
     "project",
     "deliverable",
     "entry",
+    "worker",
     "batch",
     "agreement",
     "version",

@@ -22,6 +22,11 @@ class SignerSeen:
     limit: Decimal | None
 
     @property
+    def id(self) -> UUID:
+        """A signer is a seat."""
+        return self.member_id
+
+    @property
     def role_name(self) -> str:
         return str(Role(self.role).label)
 

@@ -108,3 +108,18 @@ ENTRIES = Listing(
         "done_until": "t.done_on < %(done_until)s",
     },
 )
+
+# One's own side's people alone: how far the other sides' hours tell of theirs is a matter of openness.
+WORKERS = Listing(
+    table="work_worker",
+    columns={
+        "id": "t.id",
+        "object": "'worker'",
+        "partnership": "t.partnership_id",
+        "label": "t.label",
+        "is_named": "t.is_named",
+    },
+    order=BY_ID,
+    filters={"id": UPDATED["id"], "is_named": "t.is_named = %(is_named)s"},
+    always="t.organization_id = %(organization)s",
+)
