@@ -43,6 +43,7 @@ from api.v1.openness import (
 from api.v1.organization_urls import ORGANIZATION
 from api.v1.outlays import ApproveOutlayView, OutlaysView, OutlayView, PartnershipOutlaysView
 from api.v1.partnerships import PartnershipsView, PartnershipView
+from api.v1.project_clocks import ProjectClocksView, ProjectsClocksView
 from api.v1.projects import PartnershipProjectsView, ProjectsView, ProjectView
 from api.v1.pulses import (
     PartnershipPulsesView,
@@ -99,6 +100,8 @@ urlpatterns = [
     path("partnerships", PartnershipsView.as_view(), name="partnerships"),
     path("partnerships/<uuid:partnership>", PartnershipView.as_view(), name="partnership"),
     path("projects/<uuid:project>", ProjectView.as_view(), name="project"),
+    path("project-clocks", ProjectsClocksView.as_view(), name="projects_clocks"),
+    path("projects/<uuid:project>/clocks", ProjectClocksView.as_view(), name="project_clocks"),
     path("projects/<uuid:project>/approvals", ApprovalsView.as_view(), name="approvals"),
     path(
         "projects/<uuid:project>/approvals/withdraw",

@@ -91,7 +91,8 @@ def outturns_in(
     The currency of a project without a sheet is "". `until` leaves out what was signed and done after a past day.
     """
     ids = list(partnership_ids)
-    projects = read_projects(ids, as_of=today, project_id=project_id, using=using)
+    only = None if project_id is None else [project_id]
+    projects = read_projects(ids, as_of=today, project_ids=only, using=using)
     sheets = signed_sheets(ids, project_id=project_id, until=until, using=using)
     work = _grouped(priced_in(ids, project_id=project_id, to_on=until, using=using))
     bought = purchases_in(ids, project_id=project_id, until=until, using=using)

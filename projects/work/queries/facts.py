@@ -25,7 +25,7 @@ WITH projects AS MATERIALIZED (
     SELECT id, partnership_id, name, commissioned_by_id, delivered_by_id, hours_budget, starts_on, delivery_on,
            finished_on
     FROM work_project
-    WHERE partnership_id = ANY (%(partnerships)s) AND (%(project)s::uuid IS NULL OR id = %(project)s::uuid)
+    WHERE partnership_id = ANY (%(partnerships)s) AND (%(projects)s::uuid[] IS NULL OR id = ANY (%(projects)s::uuid[]))
 ), booked AS MATERIALIZED (
     SELECT p.id AS project_id, e.* FROM projects p CROSS JOIN LATERAL (
         SELECT task_id, sum(hours) AS hours, max(done_on) AS newest_on FROM work_workentry
@@ -146,24 +146,36 @@ def facts_for_health(
 
 
 def read_projects(
-    partnership_ids: Sequence[UUID], *, as_of: date, project_id: UUID | None = None, using: str = "default"
+    partnership_ids: Sequence[UUID],
+    *,
+    as_of: date,
+    project_ids: Sequence[UUID] | None = None,
+    using: str = "default",
 ) -> list[ProjectRead]:
-    """Read both clocks of the partnerships' projects (or of one of them) as of a day, by name."""
-    return read(reading_projects(partnership_ids, as_of=as_of, project_id=project_id, using=using))
+    """Read both clocks of the partnerships' projects (or of some of them) as of a day, by name."""
+    return read(reading_projects(partnership_ids, as_of=as_of, project_ids=project_ids, using=using))
 
 
 def reading_projects(
-    partnership_ids: Sequence[UUID], *, as_of: date, project_id: UUID | None = None, using: str = "default"
+    partnership_ids: Sequence[UUID],
+    *,
+    as_of: date,
+    project_ids: Sequence[UUID] | None = None,
+    using: str = "default",
 ) -> Reading[list[ProjectRead]]:
     """Read the same beside what else a page asks."""
-    rows = yield from _rows(partnership_ids, as_of=as_of, project_id=project_id, using=using)
+    rows = yield from _rows(partnership_ids, as_of=as_of, project_ids=project_ids, using=using)
     return [_read(row, as_of) for row in rows]
 
 
 def _rows(
-    partnership_ids: Sequence[UUID], *, as_of: date, project_id: UUID | None = None, using: str
+    partnership_ids: Sequence[UUID], *, as_of: date, project_ids: Sequence[UUID] | None = None, using: str
 ) -> Reading[list[tuple[Any, ...]]]:
-    values = {"partnerships": list(partnership_ids), "project": project_id, "as_of": as_of}
+    values = {
+        "partnerships": list(partnership_ids),
+        "projects": None if project_ids is None else list(project_ids),
+        "as_of": as_of,
+    }
     return asked(Words(SQL, values, using))
 
 

@@ -44,6 +44,18 @@ PROJECTS = Listing(
     filters={**UPDATED, "status": "t.status = ANY(%(status)s)"},
 )
 
+# What is worked out of their hours and days is read for a page at once (`facts.py`).
+PROJECT_KEYS = Listing(
+    table="work_project",
+    columns={"id": "t.id", "partnership": "t.partnership_id"},
+    order=BY_ID,
+    filters={
+        "id": UPDATED["id"],
+        "project": "t.id = ANY(%(project)s::uuid[])",
+        "status": "t.status = ANY(%(status)s)",
+    },
+)
+
 DELIVERABLES = Listing(
     table="work_deliverable",
     joins=TERMS_SEEN.format(project="t.project_id"),

@@ -108,7 +108,7 @@ def test_the_facts_of_all_partnerships_come_in_one_question(
 def test_nobody_reads_the_facts_of_a_partnership_that_is_not_theirs(door, world, planned, foreign_project):
     with door("sam"):
         assert facts_for_health([world.foreign], as_of=TODAY) == []
-        assert read_projects([world.shared], as_of=TODAY, project_id=foreign_project.id) == []
+        assert read_projects([world.shared], as_of=TODAY, project_ids=[foreign_project.id]) == []
 
 
 def test_the_letter_knows_what_is_due_and_what_is_not_agreed(door, world, planned):

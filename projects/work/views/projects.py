@@ -152,4 +152,4 @@ def reopen(request: PortalRequest, partnership: UUID, project: UUID) -> HttpResp
 
 
 def _read(row: Project, today: date) -> ProjectRead:
-    return read_projects([row.partnership_id], as_of=today, project_id=row.id)[0]
+    return read_projects([row.partnership_id], as_of=today, project_ids=[row.id])[0]
